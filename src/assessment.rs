@@ -1,0 +1,166 @@
+//! Assessment: from the passages that the patterns took to one rating an indicator.
+//!
+//! The rules are the codebook's: the best support counts, wherever it stands; a rule that defeats the indicator beats
+//! support, unless its pattern says what becomes of it. Where support and defeat stand together, where the words
+//! hedge or where the match is weak, the finding is less certain and asks for review.
+
+mod reason;
+
+use std::ops::Range;
+
+use crate::evidence::{Candidate, Modality, Outcome, Rejection, Scan, candidates};
+use crate::policy::Policy;
+use crate::rating::{Confidence, Rating};
+use crate::rubric::{Indicator, RubricSet};
+
+/// The most passages that a finding shows for one side.
+const MOST_PASSAGES: usize = 5;
+
+/// An indicator's rating and what it stands on.
+#[derive(Debug, Clone)]
+pub(crate) struct Assessment {
+    pub(crate) rating: Rating,
+    pub(crate) confidence: Confidence,
+    pub(crate) needs_review: bool,
+    pub(crate) reason: String,
+    /// What the rating stands on, and after it what speaks against it.
+    pub(crate) passages: Vec<Passage>,
+}
+
+/// A passage of the policy, and what it says of an indicator.
+#[derive(Debug, Clone)]
+pub(crate) struct Passage {
+    /// The rating that the passage speaks for.
+    pub(crate) rates: Rating,
+    pub(crate) document: usize,
+    /// The sentence, by its place in the document.
+    pub(crate) sentence: usize,
+    pub(crate) modality: Modality,
+    /// What the passage says, as the pattern puts it.
+    pub(crate) says: String,
+    /// The words that matched, by their places in the document.
+    pub(crate) words: Vec<Range<usize>>,
+}
+
+/// Rates every indicator of a set, in the set's order.
+pub(crate) fn assess(rubrics: &RubricSet, policy: &Policy, scans: &[Scan]) -> Vec<Assessment> {
+    let all = candidates(rubrics, policy.documents(), scans);
+    let mut by_indicator: Vec<Vec<&Candidate>> = vec![Vec::new(); rubrics.indicators().count()];
+    for candidate in &all {
+        by_indicator[candidate.indicator].push(candidate);
+    }
+    let indicators = rubrics.indicators().zip(&by_indicator);
+    indicators.map(|(indicator, candidates)| rate(indicator, candidates, policy)).collect()
+}
+
+fn rate(indicator: &Indicator, candidates: &[&Candidate], policy: &Policy) -> Assessment {
+    if !indicator.applies_to(policy.mechanism_kind()) {
+        return Assessment {
+            rating: Rating::NotApplicable,
+            confidence: Confidence::High,
+            needs_review: false,
+            reason: reason::not_applicable(policy.mechanism_kind()),
+            passages: Vec::new(),
+        };
+    }
+    let speaking_for = |rating: Rating| -> Vec<&Candidate> {
+        let taken = candidates.iter().copied().filter(|candidate| candidate.outcome == Outcome::Taken(rating));
+        let mut taken: Vec<&Candidate> = taken.collect();
+        taken.sort_by_key(|candidate| std::cmp::Reverse(candidate.confidence));
+        taken
+    };
+    let (met, partial, adverse) =
+        (speaking_for(Rating::Met), speaking_for(Rating::Partial), speaking_for(Rating::Adverse));
+    let support = match (met.is_empty(), partial.is_empty()) {
+        (false, _) => Rating::Met,
+        (true, false) => Rating::Partial,
+        (true, true) => Rating::Silent,
+    };
+    let becomes = |candidate: &Candidate, own: Rating| {
+        let pattern = &indicator.patterns[candidate.pattern];
+        match (support, own) {
+            (Rating::Met, Rating::Adverse) => pattern.against_met.unwrap_or(Rating::Adverse),
+            (Rating::Met, _) => pattern.against_met.unwrap_or(Rating::Met),
+            (Rating::Partial, Rating::Adverse) => pattern.against_partial.unwrap_or(Rating::Adverse),
+            (_, own) => own,
+        }
+    };
+    let defeats = adverse.iter().map(|candidate| becomes(candidate, Rating::Adverse));
+    let limits = partial.iter().map(|candidate| becomes(candidate, Rating::Partial));
+    let rating = defeats.chain(limits).fold(support, worse);
+    let (decisive, other): (Vec<&Candidate>, Vec<&Candidate>) = match rating {
+        Rating::Met => (met, adverse.into_iter().chain(partial).collect()),
+        Rating::Adverse => (adverse, met.into_iter().chain(partial).collect()),
+        // A limit or a defeat that made it partial comes first; what it limits is shown beside it.
+        Rating::Partial => (partial, adverse.into_iter().chain(met).collect()),
+        _ => (Vec::new(), adverse.into_iter().chain(partial).collect()),
+    };
+    let conflict = other.iter().any(|candidate| is_conflict(rating, candidate));
+    let near_miss = candidates
+        .iter()
+        .any(|candidate| matches!(candidate.outcome, Outcome::Rejected(Rejection::Negated | Rejection::Hedged)));
+    let best = decisive.iter().map(|candidate| candidate.confidence).max();
+    let mut confidence = best.unwrap_or(match rating {
+        Rating::Silent if near_miss => Confidence::Medium,
+        Rating::Silent => Confidence::High,
+        _ => Confidence::Medium,
+    });
+    if conflict {
+        confidence = confidence.lowered();
+    }
+    Assessment {
+        rating,
+        confidence,
+        needs_review: conflict || confidence == Confidence::Low || (rating == Rating::Silent && near_miss),
+        reason: reason::sentence(indicator, rating, &decisive, &other, candidates, policy),
+        passages: passages(indicator, &decisive, &other),
+    }
+}
+
+/// Whether a passage says the opposite of the rating.
+fn is_conflict(rating: Rating, candidate: &Candidate) -> bool {
+    matches!(
+        (rating, &candidate.outcome),
+        (Rating::Adverse, Outcome::Taken(Rating::Met | Rating::Partial))
+            | (Rating::Met | Rating::Partial, Outcome::Taken(Rating::Adverse))
+    )
+}
+
+/// The worse of two ratings for those who complain: adverse, partial, met; silent gives way to both.
+fn worse(a: Rating, b: Rating) -> Rating {
+    let rank = |rating: Rating| match rating {
+        Rating::Adverse => 0,
+        Rating::Partial => 1,
+        Rating::Met => 2,
+        Rating::Silent | Rating::NotApplicable => 3,
+    };
+    if rank(b) < rank(a) { b } else { a }
+}
+
+fn passages(indicator: &Indicator, decisive: &[&Candidate], other: &[&Candidate]) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    for side in [decisive, other] {
+        let mut shown = 0;
+        for candidate in side {
+            let Outcome::Taken(rates) = candidate.outcome else { continue };
+            for &sentence in &candidate.sentences {
+                let known = passages
+                    .iter()
+                    .any(|passage| passage.document == candidate.document && passage.sentence == sentence);
+                if known || shown == MOST_PASSAGES {
+                    continue;
+                }
+                shown += 1;
+                passages.push(Passage {
+                    rates,
+                    document: candidate.document,
+                    sentence,
+                    modality: candidate.modality,
+                    says: indicator.patterns[candidate.pattern].says.clone(),
+                    words: candidate.words.clone(),
+                });
+            }
+        }
+    }
+    passages
+}

@@ -1,0 +1,182 @@
+//! The arguments of every command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use principle31::{Form, Mechanism, Rating};
+
+/// Rates published grievance mechanisms against the effectiveness criteria of UN Guiding Principle 31.
+#[derive(Debug, Parser)]
+#[command(name = "p31", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Rate a policy and report the findings
+    Check(CheckArguments),
+    /// Write the questions to the company, from the findings
+    Letter(LetterArguments),
+    /// Say what an indicator asks, where that comes from, and what counts as evidence
+    Explain(ExplainArguments),
+    /// Work on rubrics
+    #[command(subcommand)]
+    Rubrics(RubricsCommand),
+    /// Print the JSON Schema of a kind of file
+    Schema(SchemaArguments),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RubricsCommand {
+    /// Check rubrics and say everything that is wrong with them
+    Check(RubricsCheckArguments),
+}
+
+/// What is rated, and against what.
+#[derive(Debug, Args)]
+pub struct PolicyArguments {
+    /// The policy's documents (text or Markdown), or one description of it (TOML or JSON); `-` is standard input
+    #[arg(required = true, value_name = "POLICY")]
+    pub policy: Vec<PathBuf>,
+
+    /// How the documents are written; their names tell, unless this is given
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub form: Option<FormWord>,
+
+    /// Replace what is not UTF-8 instead of refusing it
+    #[arg(long)]
+    pub lossy: bool,
+
+    /// The kind of mechanism: operational-level, multi-stakeholder, state-based or international
+    #[arg(long, value_name = "KIND")]
+    pub mechanism: Option<Mechanism>,
+
+    /// Rubrics to rate against: a folder, a rubric or an overlay; the built-in ones, unless this is given
+    #[arg(long, value_name = "PATH")]
+    pub rubrics: Vec<PathBuf>,
+
+    /// Only these criteria, with commas between
+    #[arg(long, value_delimiter = ',', value_name = "CRITERIA", conflicts_with = "profile")]
+    pub criteria: Vec<String>,
+
+    /// Only the criteria of this profile, such as `core`
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    pub policy: PolicyArguments,
+
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = FormatWord::Text, value_name = "FORMAT")]
+    pub format: FormatWord,
+
+    /// Write the report here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Fail (status 1) when the overall score is lower than this, 0 to 100
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub fail_under: Option<f64>,
+
+    /// Fail (status 1) when a finding has one of these ratings, with commas between
+    #[arg(long, value_delimiter = ',', value_name = "RATINGS")]
+    pub fail_on: Vec<Rating>,
+}
+
+#[derive(Debug, Args)]
+pub struct LetterArguments {
+    #[command(flatten)]
+    pub policy: PolicyArguments,
+
+    /// Who writes
+    #[arg(long, value_name = "NAME")]
+    pub sender: Option<String>,
+
+    /// By when an answer is asked for, in the letter's words
+    #[arg(long, value_name = "DATE")]
+    pub deadline: Option<String>,
+
+    /// Write the letter here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// An indicator (independence.appeal) or a criterion (independence); all of them, unless one is given
+    #[arg(value_name = "INDICATOR")]
+    pub name: Option<String>,
+
+    /// Rubrics to explain; the built-in ones, unless this is given
+    #[arg(long, value_name = "PATH")]
+    pub rubrics: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct RubricsCheckArguments {
+    /// A folder of rubrics, or single files
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// The kind of file
+    #[arg(value_enum)]
+    pub kind: SchemaWord,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatWord {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+    /// For a wiki or a comment on a change
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormWord {
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+}
+
+impl From<FormWord> for Form {
+    fn from(word: FormWord) -> Self {
+        match word {
+            FormWord::Text => Form::Text,
+            FormWord::Markdown => Form::Markdown,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaWord {
+    /// A report, as `check --format json` writes it
+    Report,
+    /// A rubric: one criterion
+    Rubric,
+    /// The lexicon of a rubric set
+    Lexicon,
+    /// The manifest of a rubric set
+    Set,
+    /// An overlay over a rubric set
+    Overlay,
+    /// A description of a policy
+    Description,
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(score) if (0.0..=100.0).contains(&score) => Ok(score),
+        _ => Err("a score is a number from 0 to 100".to_owned()),
+    }
+}

@@ -1,0 +1,68 @@
+//! `p31 check` and `p31 letter`.
+
+use principle31::render;
+use principle31::{Report, assess};
+
+use crate::arguments::{CheckArguments, FormatWord, LetterArguments, PolicyArguments};
+use crate::{Failure, Outcome, input, output};
+
+/// Rates a policy, writes the report and applies the gates.
+pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
+    let report = report(&arguments.policy)?;
+    let file = arguments.output.as_deref();
+    let text = match arguments.format {
+        FormatWord::Text => render::text(&report, output::colour(file)),
+        FormatWord::Json => render::json(&report),
+        FormatWord::Markdown => render::markdown(&report),
+    };
+    output::write(file, &text)?;
+    Ok(gate(arguments, &report))
+}
+
+/// Rates a policy and writes the questions to the company.
+pub fn letter(arguments: &LetterArguments) -> Result<Outcome, Failure> {
+    let report = report(&arguments.policy)?;
+    let mut letter = render::Letter::new();
+    letter.sender.clone_from(&arguments.sender);
+    letter.deadline.clone_from(&arguments.deadline);
+    output::write(arguments.output.as_deref(), &render::letter(&report, &letter))?;
+    Ok(Outcome::Done)
+}
+
+fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
+    let rubrics = input::selected_rubrics(arguments)?;
+    let report = assess(&rubrics, &input::policy(arguments)?);
+    for warning in &report.warnings {
+        anstream::eprintln!("p31: warning: {}", warning.message);
+    }
+    Ok(report)
+}
+
+/// Whether the report passes what the arguments ask of it; says on standard error what does not.
+fn gate(arguments: &CheckArguments, report: &Report) -> Outcome {
+    let mut failed = false;
+    if let Some(least) = arguments.fail_under {
+        match report.score.value {
+            Some(score) if score.get() >= least => {}
+            Some(score) => {
+                failed = true;
+                anstream::eprintln!("p31: the score {score} is lower than {least} (--fail-under)");
+            }
+            None => {
+                failed = true;
+                anstream::eprintln!("p31: there is no score, since no indicator applies (--fail-under)");
+            }
+        }
+    }
+    for finding in report.findings.iter().filter(|finding| arguments.fail_on.contains(&finding.rating)) {
+        failed = true;
+        let place = finding.evidence.first().map(|evidence| format!(", {}:{}", evidence.document, evidence.line));
+        anstream::eprintln!(
+            "p31: {} is {}{} (--fail-on)",
+            finding.indicator,
+            finding.rating,
+            place.unwrap_or_default()
+        );
+    }
+    if failed { Outcome::GateFailed } else { Outcome::Done }
+}

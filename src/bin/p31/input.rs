@@ -1,0 +1,83 @@
+//! Reading what a command is given: the policy and the rubrics.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use principle31::{Description, Document, Encoding, Form, Policy, RubricSet, RubricSource};
+
+use crate::Failure;
+use crate::arguments::PolicyArguments;
+
+/// What standard input is called in evidence.
+const STANDARD_INPUT: &str = "standard input";
+
+/// Reads the policy: its documents, or the description that names them.
+pub fn policy(arguments: &PolicyArguments) -> Result<Policy, Failure> {
+    let encoding = if arguments.lossy { Encoding::Utf8Lossy } else { Encoding::Utf8 };
+    let described = |path: &PathBuf| arguments.form.is_none() && Description::is_description(&path.to_string_lossy());
+    let policy = match arguments.policy.as_slice() {
+        [path] if described(path) => {
+            let description = Description::from_bytes(path.to_string_lossy(), bytes(path)?)?;
+            description.policy(encoding, |path| std::fs::read(path))?
+        }
+        paths => {
+            if let Some(path) = paths.iter().find(|path| described(path)) {
+                let path = path.display();
+                return Err(format!(
+                    "{path}: a description names all documents of its policy; give it alone, or give the documents"
+                )
+                .into());
+            }
+            if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
+                return Err("`-` can be given only once".into());
+            }
+            let documents = paths.iter().map(|path| document(path, arguments.form.map(Form::from), encoding));
+            Policy::of(documents.collect::<Result<_, Failure>>()?)
+        }
+    };
+    Ok(match arguments.mechanism {
+        Some(mechanism) => policy.mechanism(mechanism),
+        None => policy,
+    })
+}
+
+fn document(path: &Path, form: Option<Form>, encoding: Encoding) -> Result<Document, Failure> {
+    let name = if is_standard_input(path) { STANDARD_INPUT.into() } else { path.to_string_lossy() };
+    let form = form.unwrap_or_else(|| Form::of_name(&name));
+    Ok(Document::from_bytes(name, bytes(path)?, form, encoding)?)
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    if is_standard_input(path) {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        return read.map(|_| bytes).map_err(|error| format!("{STANDARD_INPUT}: cannot be read: {error}").into());
+    }
+    std::fs::read(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()).into())
+}
+
+/// Loads the rubrics that a command is to use, and says on standard error what is doubtful about them.
+pub fn rubrics(paths: &[PathBuf]) -> Result<RubricSet, Failure> {
+    if paths.is_empty() {
+        return Ok(RubricSet::builtin());
+    }
+    let source = paths.iter().fold(RubricSource::new(), |source, path| match path.is_dir() {
+        true => source.dir(path),
+        false => source.file(path),
+    });
+    Ok(source.load()?)
+}
+
+/// The rubrics, and of them only the criteria asked for.
+pub fn selected_rubrics(arguments: &PolicyArguments) -> Result<RubricSet, Failure> {
+    let rubrics = rubrics(&arguments.rubrics)?;
+    match (&arguments.profile, arguments.criteria.as_slice()) {
+        (Some(profile), _) => Ok(rubrics.profile(profile)?),
+        (None, []) => Ok(rubrics),
+        (None, criteria) => Ok(rubrics.select(criteria)?),
+    }
+}

@@ -1,0 +1,39 @@
+//! Writing results: to standard output, or to a file that appears whole or not at all.
+
+use std::io::Write;
+use std::path::Path;
+
+use anstream::{AutoStream, ColorChoice};
+use principle31::render::Colour;
+
+use crate::Failure;
+
+/// Whether what goes to standard output may be coloured: on a terminal, unless `NO_COLOR` is set.
+pub fn colour(output: Option<&Path>) -> Colour {
+    match (output, AutoStream::choice(&std::io::stdout())) {
+        (Some(_), _) | (None, ColorChoice::Never) => Colour::Never,
+        _ => Colour::Always,
+    }
+}
+
+/// Writes a result.
+pub fn write(output: Option<&Path>, text: &str) -> Result<(), Failure> {
+    let Some(path) = output else {
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        return Ok(out.flush()?);
+    };
+    let failed = |error: std::io::Error| format!("{}: cannot be written: {error}", path.display());
+    let name = path.file_name().ok_or_else(|| format!("{}: not the name of a file", path.display()))?;
+    // Beside the file, so that putting it in place is one step of the file system.
+    let mut part = std::ffi::OsString::from(".");
+    part.push(name);
+    part.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(part);
+    let written = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, path));
+    written.map_err(|error| {
+        // What could not be put in place must not lie about; that it cannot be removed adds nothing to the error.
+        let _ = std::fs::remove_file(&part);
+        failed(error).into()
+    })
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod assessment;
+mod evidence;
+mod policy;
+mod rating;
+pub mod render;
+pub mod report;
+mod rubric;
+#[cfg(feature = "schema")]
+pub mod schema;
+mod score;
+
+pub use evidence::Modality;
+pub use policy::{
+    Block, BlockKind, ContactKind, Description, DescriptionError, Document, DocumentEntry, Encoding, Form, Policy,
+    Position, Provision, ReadError, Sentence,
+};
+pub use rating::{Confidence, Mechanism, Rating, Severity, UnknownWordError};
+pub use report::{Report, assess};
+pub use rubric::{
+    Aggregation, Criterion, Duration, DurationUnit, Indicator, Level, LoadError, Problem, Related, RubricSet,
+    RubricSource, UnknownNameError,
+};
+pub use score::{AppliedCap, Points, Score};

@@ -1,0 +1,44 @@
+//! Renderers: a report as JSON, Markdown, text for a terminal, or a letter to the company.
+//!
+//! A renderer computes nothing: what it writes stands in the report. A policy's text is untrusted: nothing in it can
+//! become markup or a terminal's escape sequence.
+
+mod letter;
+mod markdown;
+mod safe;
+mod terminal;
+
+use crate::report::Report;
+
+pub use letter::{Letter, letter};
+pub use markdown::markdown;
+pub use terminal::{Colour, text};
+
+/// The report as indented JSON, ending with a line break.
+///
+/// ```
+/// use principle31::{Document, Policy, RubricSet, assess, render};
+///
+/// let report = assess(&RubricSet::builtin(), &Policy::new(Document::text("a.txt", "We reply.")));
+/// let read: principle31::Report = serde_json::from_str(&render::json(&report))?;
+/// assert_eq!(read, report);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn json(report: &Report) -> String {
+    // Strings, numbers and lists of them: nothing in a report can fail to be written as JSON.
+    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// What the reader of a report wants to call the policy: its company and title, or the name of its text.
+fn subject(report: &Report) -> String {
+    let policy = &report.policy;
+    let named: Vec<&str> = [&policy.company, &policy.title].into_iter().flatten().map(String::as_str).collect();
+    match (named.is_empty(), policy.documents.as_slice()) {
+        (false, _) => named.join(": "),
+        (true, []) => "a policy without a text".to_owned(),
+        (true, [only]) => only.name.clone(),
+        (true, [first, others @ ..]) => format!("{} and {} more", first.name, others.len()),
+    }
+}

@@ -1,0 +1,83 @@
+//! Making a policy's text safe to show: on one line, without anything that acts.
+
+/// Text on one line, without control characters and marks that turn the direction of writing.
+pub(super) fn line(text: &str) -> String {
+    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|&c| !acts(c)).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Characters that show nothing and change how others are shown (UAX #9 embeddings, overrides and isolates; tags;
+/// zero-width characters).
+fn acts(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A line of text that Markdown shows as it is.
+pub(super) fn markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in line(text).chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '!' => escaped.push('\\'),
+            '#' | '+' | '-' | '=' if escaped.is_empty() => escaped.push('\\'),
+            // "1. " at the beginning would be a list's item.
+            '.' | ')' if before.is_ascii_digit() && escaped.chars().all(|c| c.is_ascii_digit()) => escaped.push('\\'),
+            // Names that are mentioned, addresses that are linked, and entities are shown as they stand.
+            '&' => {
+                escaped.push_str("&amp;");
+                before = c;
+                continue;
+            }
+            '@' => {
+                escaped.push_str("&#64;");
+                before = c;
+                continue;
+            }
+            _ => {}
+        }
+        escaped.push(c);
+        before = c;
+    }
+    escaped.replace("://", ":&#47;/").replace("www.", "www&#46;")
+}
+
+/// Lines of at most `width` characters, each after `indent` blanks.
+pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut();
+        match last {
+            Some(last) if last.is_empty() => last.push_str(word),
+            Some(last) if indent + last.chars().count() + 1 + word.chars().count() <= width => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    let indent = " ".repeat(indent);
+    lines.iter().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_acts_is_left() {
+        assert_eq!(line("a\u{1b}[31mb\r\nc\u{202e}d\u{200b}\te"), "a [31mb cd e");
+    }
+
+    #[test]
+    fn markdown_shows_what_was_written() {
+        assert_eq!(markdown("# <b> *x* [y](z) a@b"), "\\# \\<b\\> \\*x\\* \\[y\\](z) a&#64;b");
+        assert_eq!(markdown("1. one"), "1\\. one");
+        assert_eq!(markdown("see https://example.com"), "see https:&#47;/example.com");
+    }
+
+    #[test]
+    fn lines_are_no_wider_than_asked() {
+        assert_eq!(wrapped("one two three", 9, 2), "  one two\n  three");
+        assert_eq!(wrapped("extraordinary", 5, 0), "extraordinary");
+    }
+}

@@ -1,0 +1,275 @@
+//! The report: findings, scores and warnings, as plain data with a version of its own.
+
+mod build;
+mod warnings;
+
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::Modality;
+use crate::policy::Form;
+use crate::rating::{Confidence, Mechanism, Rating, Severity};
+use crate::rubric::Duration;
+use crate::score::{AppliedCap, Score};
+
+pub use build::assess;
+
+/// The version of the report's form. The first number changes when a reader of an older one could be misled.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// What came of rating a policy against a rubric set.
+///
+/// The same policy and the same rubrics give the same report, byte for byte.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Report {
+    /// The version of the report's form: [`SCHEMA_VERSION`].
+    pub schema_version: String,
+    /// What made the report.
+    pub tool: Tool,
+    /// What the policy was rated against.
+    pub rubrics: RubricsUsed,
+    /// What was rated.
+    pub policy: PolicyRead,
+    /// The overall score.
+    pub score: Score,
+    /// The criteria, in the rubric set's order.
+    pub criteria: Vec<CriterionResult>,
+    /// Every indicator of the rubric set exactly once, in the set's order.
+    pub findings: Vec<Finding>,
+    /// What a reader of the report must know about the documents.
+    pub warnings: Vec<Warning>,
+}
+
+/// What made a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Tool {
+    /// `principle31`.
+    pub name: String,
+    /// The crate's version.
+    pub version: String,
+}
+
+/// The rubric set that a policy was rated against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RubricsUsed {
+    /// What the set is called.
+    pub name: String,
+    /// The set's own version.
+    pub version: String,
+    /// What the set rates, in a line.
+    pub title: String,
+    /// The SHA-256 of the set's files.
+    pub digest: String,
+}
+
+/// The policy that was rated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PolicyRead {
+    /// Whose policy it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The kind of mechanism.
+    pub mechanism: Mechanism,
+    /// Where it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// As of when it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Its documents.
+    pub documents: Vec<DocumentRead>,
+}
+
+/// A document that was rated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DocumentRead {
+    /// How evidence names it.
+    pub name: String,
+    /// The form it was read as.
+    pub form: Form,
+    /// The SHA-256 of its text in UTF-8, in hexadecimal.
+    pub sha256: String,
+    /// The length of its text in bytes of UTF-8.
+    pub bytes: usize,
+    /// How many words were read, articles not counted.
+    pub words: usize,
+    /// Whether bytes that are not UTF-8 were replaced on reading.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lossy: bool,
+}
+
+/// A criterion's score and what it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CriterionResult {
+    /// The criterion's identifier.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Where in the UN Guiding Principles it stands.
+    pub principle: String,
+    /// Its score.
+    pub score: Score,
+    /// How many of its indicators have each rating.
+    pub ratings: RatingCounts,
+    /// The ceilings that its ratings called for.
+    pub caps: Vec<AppliedCap>,
+}
+
+/// How many indicators have each rating.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct RatingCounts {
+    /// How many are met.
+    pub met: usize,
+    /// How many are partial.
+    pub partial: usize,
+    /// How many are silent.
+    pub silent: usize,
+    /// How many are adverse.
+    pub adverse: usize,
+    /// How many do not apply.
+    pub not_applicable: usize,
+}
+
+impl RatingCounts {
+    /// Counts ratings.
+    pub fn of(ratings: impl IntoIterator<Item = Rating>) -> Self {
+        let mut counts = RatingCounts::default();
+        for rating in ratings {
+            *match rating {
+                Rating::Met => &mut counts.met,
+                Rating::Partial => &mut counts.partial,
+                Rating::Silent => &mut counts.silent,
+                Rating::Adverse => &mut counts.adverse,
+                Rating::NotApplicable => &mut counts.not_applicable,
+            } += 1;
+        }
+        counts
+    }
+}
+
+/// An indicator's rating and everything that a reader needs to check it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Finding {
+    /// The indicator's full identifier.
+    pub indicator: String,
+    /// What the indicator is called.
+    pub title: String,
+    /// What it asks.
+    pub asks: String,
+    /// The rating.
+    pub rating: Rating,
+    /// What the rating stands on.
+    pub basis: Basis,
+    /// How sure the tool is.
+    pub confidence: Confidence,
+    /// Whether a person must look before the finding is used.
+    pub needs_review: bool,
+    /// How much the gap hurts those who complain; `none` where nothing is missing.
+    pub severity: Severity,
+    /// Why it has its rating, in a sentence.
+    pub reason: String,
+    /// The passages that the rating stands on, then those that speak against it.
+    pub evidence: Vec<Evidence>,
+    /// The question to the company where it is not met.
+    pub question: String,
+    /// What the company should write.
+    pub recommendation: String,
+    /// Where the demand comes from.
+    pub sources: Vec<String>,
+}
+
+/// What a rating stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Basis {
+    /// The policy's text.
+    Text,
+    /// The plain absence of any text.
+    Absence,
+    /// The kind of mechanism, to which the indicator does not apply.
+    Mechanism,
+}
+
+/// A passage, word for word.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Evidence {
+    /// The document's name.
+    pub document: String,
+    /// The passage as the document writes it: `source[start..end]`.
+    pub quote: String,
+    /// The byte where it begins in the document's UTF-8 text.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// The line where it begins, from 1.
+    pub line: usize,
+    /// The column where it begins, from 1, in Unicode scalar values.
+    pub column: usize,
+    /// The heading that it stands under, as it is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading: Option<String>,
+    /// The rating that the passage speaks for.
+    pub rates: Rating,
+    /// How the passage commits whom it speaks of.
+    pub modality: Modality,
+    /// What the passage says; completes "The text …".
+    pub says: String,
+    /// The parts of the passage that decided, word for word.
+    pub matched: Vec<String>,
+    /// The durations that the passage states.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub durations: Vec<Duration>,
+}
+
+/// Something that a reader of the report must know about the documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Warning {
+    /// What kind of thing it is.
+    pub kind: WarningKind,
+    /// The document that it is about; none where it is about all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The warning in words.
+    pub message: String,
+}
+
+/// A kind of warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A document has nothing that can be rated.
+    Empty,
+    /// A document does not look like a policy about raising and handling complaints.
+    NotAPolicy,
+    /// A document does not look like English, which the rubrics are written for.
+    NotEnglish,
+    /// Bytes that are not UTF-8 were replaced on reading; spans count the replaced text.
+    LossyText,
+}

@@ -1,0 +1,158 @@
+//! From a policy and a rubric set to the report.
+
+use sha2::{Digest, Sha256};
+
+use super::warnings::warnings;
+use super::{
+    Basis, CriterionResult, DocumentRead, Evidence, Finding, PolicyRead, RatingCounts, Report, RubricsUsed,
+    SCHEMA_VERSION, Tool,
+};
+use crate::assessment::{self, Assessment, Passage};
+use crate::evidence::{self, Scan};
+use crate::policy::{Document, Policy};
+use crate::rating::{Rating, Severity};
+use crate::rubric::{Indicator, RubricSet};
+use crate::score::scores;
+
+/// Rates a policy against a rubric set.
+///
+/// It is total: whatever the documents hold, there is a report with every indicator in it.
+///
+/// ```
+/// use principle31::{Document, Policy, RubricSet, assess};
+///
+/// let policy = Policy::new(Document::text("policy.txt", "We acknowledge every complaint within seven days."));
+/// let report = assess(&RubricSet::builtin(), &policy);
+/// assert_eq!(report.findings.len(), 54);
+/// ```
+pub fn assess(rubrics: &RubricSet, policy: &Policy) -> Report {
+    let scans: Vec<Scan> = policy.documents().iter().map(|document| Scan::of(document, &rubrics.lexicon)).collect();
+    let assessments = assessment::assess(rubrics, policy, &scans);
+    let (score, of_criteria) = scores(rubrics, &assessments);
+    let mut findings = Vec::with_capacity(assessments.len());
+    for (indicator, assessment) in rubrics.indicators().zip(&assessments) {
+        findings.push(finding(indicator, assessment, policy));
+    }
+    let mut rest = assessments.as_slice();
+    let criteria = rubrics.criteria().zip(of_criteria).map(|(criterion, scored)| {
+        let (own, others) = rest.split_at(criterion.indicators().len().min(rest.len()));
+        rest = others;
+        CriterionResult {
+            id: criterion.id().to_owned(),
+            title: criterion.title().to_owned(),
+            principle: criterion.principle().to_owned(),
+            score: scored.score,
+            ratings: RatingCounts::of(own.iter().map(|assessment| assessment.rating)),
+            caps: scored.caps,
+        }
+    });
+    Report {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        tool: Tool { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        rubrics: RubricsUsed {
+            name: rubrics.name().to_owned(),
+            version: rubrics.version().to_owned(),
+            title: rubrics.title().to_owned(),
+            digest: rubrics.digest().to_owned(),
+        },
+        policy: policy_read(policy),
+        score,
+        criteria: criteria.collect(),
+        findings,
+        warnings: warnings(&rubrics.grammar, policy.documents(), &scans),
+    }
+}
+
+fn policy_read(policy: &Policy) -> PolicyRead {
+    PolicyRead {
+        company: policy.company_name().map(str::to_owned),
+        title: policy.title_text().map(str::to_owned),
+        mechanism: policy.mechanism_kind(),
+        url: policy.url_text().map(str::to_owned),
+        date: policy.date_text().map(str::to_owned),
+        documents: policy.documents().iter().map(document_read).collect(),
+    }
+}
+
+fn document_read(document: &Document) -> DocumentRead {
+    DocumentRead {
+        name: document.name().to_owned(),
+        form: document.form(),
+        sha256: Sha256::digest(document.source()).iter().map(|byte| format!("{byte:02x}")).collect(),
+        bytes: document.source().len(),
+        words: document.word_count(),
+        lossy: document.is_lossy(),
+    }
+}
+
+fn finding(indicator: &Indicator, assessment: &Assessment, policy: &Policy) -> Finding {
+    let basis = match assessment.rating {
+        Rating::Silent => Basis::Absence,
+        Rating::NotApplicable => Basis::Mechanism,
+        _ => Basis::Text,
+    };
+    let evidence = assessment.passages.iter().filter_map(|passage| {
+        let document = policy.documents().get(passage.document)?;
+        Some(quote(document, passage))
+    });
+    Finding {
+        indicator: indicator.id().to_owned(),
+        title: indicator.title().to_owned(),
+        asks: indicator.asks().to_owned(),
+        rating: assessment.rating,
+        basis,
+        confidence: assessment.confidence,
+        needs_review: assessment.needs_review,
+        severity: severity(indicator.severity(), assessment.rating),
+        reason: assessment.reason.clone(),
+        evidence: evidence.collect(),
+        question: indicator.question().to_owned(),
+        recommendation: indicator.recommendation().to_owned(),
+        sources: indicator.sources().to_vec(),
+    }
+}
+
+/// How severe a finding is, where the plain gap is of severity `gap`: half a promise is a step less, a rule that
+/// works against those who complain a step more.
+fn severity(gap: Severity, rating: Rating) -> Severity {
+    let step = |by: isize| {
+        let at = Severity::ALL.iter().position(|each| *each == gap).unwrap_or(0);
+        Severity::ALL.get(at.saturating_add_signed(by)).copied().unwrap_or(Severity::Critical)
+    };
+    match rating {
+        Rating::Met | Rating::NotApplicable => Severity::None,
+        Rating::Partial => step(-1),
+        Rating::Silent => gap,
+        Rating::Adverse => step(1),
+    }
+}
+
+fn quote(document: &Document, passage: &Passage) -> Evidence {
+    let sentence = &document.sentences()[passage.sentence];
+    let span = sentence.span();
+    let position = document.position(span.start);
+    let block = &document.blocks()[sentence.block()];
+    let heading = block.headings.last().map(|&heading| {
+        let of_heading = document.blocks[heading].sentences.clone();
+        of_heading.map(|at| document.reading_of(&document.sentences[at])).collect::<Vec<_>>().join(" ")
+    });
+    let words = &sentence.words;
+    let matched = passage.words.iter().filter(|at| words.start <= at.start && at.end <= words.end && !at.is_empty());
+    let matched = matched.map(|at| {
+        document.source()[document.words[at.start].source.start..document.words[at.end - 1].source.end].to_owned()
+    });
+    Evidence {
+        document: document.name().to_owned(),
+        quote: document.source()[span.clone()].to_owned(),
+        start: span.start,
+        end: span.end,
+        line: position.line,
+        column: position.column,
+        heading,
+        rates: passage.rates,
+        modality: passage.modality,
+        says: passage.says.clone(),
+        matched: matched.collect(),
+        durations: evidence::durations(document, words.clone()),
+    }
+}

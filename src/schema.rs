@@ -1,0 +1,37 @@
+//! The JSON Schemas of everything that is written or read: report, rubric, lexicon, manifest, overlay, description.
+
+use serde_json::Value;
+
+use crate::policy::RawDescription;
+use crate::report::Report;
+use crate::rubric::{LexiconFile, OverlayFile, RubricFile, SetFile};
+
+/// The schema of a report, as [`render::json`](crate::render::json) writes it.
+pub fn report() -> Value {
+    schemars::schema_for!(Report).to_value()
+}
+
+/// The schema of a rubric: one criterion, its indicators and what counts as evidence.
+pub fn rubric() -> Value {
+    schemars::schema_for!(RubricFile).to_value()
+}
+
+/// The schema of a rubric set's lexicon.
+pub fn lexicon() -> Value {
+    schemars::schema_for!(LexiconFile).to_value()
+}
+
+/// The schema of a rubric set's manifest.
+pub fn set() -> Value {
+    schemars::schema_for!(SetFile).to_value()
+}
+
+/// The schema of an overlay over a rubric set.
+pub fn overlay() -> Value {
+    schemars::schema_for!(OverlayFile).to_value()
+}
+
+/// The schema of a description of a policy.
+pub fn description() -> Value {
+    schemars::schema_for!(RawDescription<String>).to_value()
+}
