@@ -1,8 +1,9 @@
 //! Assessment: from the passages that the patterns took to one rating an indicator.
 //!
 //! The rules are the codebook's: the best support counts, wherever it stands; a rule that defeats the indicator beats
-//! support, unless its pattern says what becomes of it. Where support and defeat stand together, where the words
-//! hedge or where the match is weak, the finding is less certain and asks for review.
+//! support, unless its pattern says what becomes of it. A finding is of high confidence only where the indicator's
+//! rubric says that readers shared the rating (`sure-of`), the match is plain and nothing speaks against it; every
+//! other finding asks for review.
 
 mod reason;
 
@@ -99,19 +100,21 @@ fn rate(indicator: &Indicator, candidates: &[&Candidate], policy: &Policy) -> As
     let near_miss = candidates
         .iter()
         .any(|candidate| matches!(candidate.outcome, Outcome::Rejected(Rejection::Negated | Rejection::Hedged)));
-    let best = decisive.iter().map(|candidate| candidate.confidence).max();
-    let mut confidence = best.unwrap_or(match rating {
+    let mut confidence = match rating {
         Rating::Silent if near_miss => Confidence::Medium,
         Rating::Silent => Confidence::High,
-        _ => Confidence::Medium,
-    });
+        _ => decisive.iter().map(|candidate| candidate.confidence).max().unwrap_or(Confidence::Medium),
+    };
+    if !indicator.sure_of.contains(&rating) {
+        confidence = confidence.min(Confidence::Medium);
+    }
     if conflict {
         confidence = confidence.lowered();
     }
     Assessment {
         rating,
         confidence,
-        needs_review: conflict || confidence == Confidence::Low || (rating == Rating::Silent && near_miss),
+        needs_review: confidence < Confidence::High,
         reason: reason::sentence(indicator, rating, &decisive, &other, candidates, policy),
         passages: passages(indicator, &decisive, &other),
     }

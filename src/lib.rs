@@ -3,6 +3,7 @@
 
 mod assessment;
 mod evidence;
+mod explanation;
 mod policy;
 mod rating;
 pub mod render;
@@ -13,6 +14,7 @@ pub mod schema;
 mod score;
 
 pub use evidence::Modality;
+pub use explanation::{Explanation, PassageConsidered, explain};
 pub use policy::{
     Block, BlockKind, ContactKind, Description, DescriptionError, Document, DocumentEntry, Encoding, Form, Policy,
     Position, Provision, ReadError, Sentence,

@@ -3,6 +3,7 @@
 //! A renderer computes nothing: what it writes stands in the report. A policy's text is untrusted: nothing in it can
 //! become markup or a terminal's escape sequence.
 
+mod explanation;
 mod letter;
 mod markdown;
 mod safe;
@@ -10,6 +11,7 @@ mod terminal;
 
 use crate::report::Report;
 
+pub use explanation::explanation;
 pub use letter::{Letter, letter};
 pub use markdown::markdown;
 pub use terminal::{Colour, text};

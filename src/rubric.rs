@@ -18,6 +18,8 @@ mod problem;
 mod set;
 mod shape;
 mod source;
+#[cfg(test)]
+mod tests;
 
 pub use duration::{Duration, DurationUnit};
 pub(crate) use lexicon::{BuiltIn, Lexicon, VocabularyId};

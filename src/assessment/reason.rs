@@ -85,11 +85,6 @@ fn silence(indicator: &Indicator, all: &[&Candidate], policy: &Policy) -> String
 
 /// Words of a document as it writes them, on one line.
 fn quoted(document: &Document, words: Range<usize>) -> String {
-    let span =
-        match (document.words.get(words.start), words.end.checked_sub(1).and_then(|last| document.words.get(last))) {
-            (Some(first), Some(last)) => first.source.start..last.source.end,
-            _ => return String::new(),
-        };
-    let text = document.source().get(span).unwrap_or_default();
+    let text = document.source_of_words(words);
     format!("“{}”", text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -53,6 +53,10 @@ fn ending_in(
         }
         _ => {}
     }
+    // "2 or more years"
+    if before(first) == Some("more") && first.checked_sub(2).and_then(word) == Some("or") {
+        first -= 2;
+    }
     let mut amount = None;
     // "seven (7)", "7 (seven)", "two to three", "2-3": the last number counts, which is the longest.
     while let Some(number) = before(first).and_then(number) {
@@ -142,6 +146,7 @@ mod tests {
         assert_eq!(found("30 (thirty) calendar days"), ["30 days"]);
         assert_eq!(found("a three-month period; a 2-week window"), ["3 months", "2 weeks"]);
         assert_eq!(found("Twenty-one days, twenty one days, 21 days."), ["21 days", "21 days", "21 days"]);
+        assert_eq!(found("for 2 or more years"), ["2 years"]);
         assert_eq!(found("two to three weeks; 5-10 business days"), ["3 weeks", "10 working days"]);
         assert_eq!(found("within a month, or within one fortnight"), ["1 month", "2 weeks"]);
     }

@@ -74,7 +74,7 @@ impl Cues {
         let predicate = self.predicate(view, &clause, found.span.end);
         let consumed = |cue: &Range<usize>| found.atoms.iter().any(|atom| atom.start < cue.end && cue.start < atom.end);
         let free = |cues: &[Range<usize>]| {
-            let cues = within(cues, &clause).iter().chain(within(cues, &predicate));
+            let mut cues = within(cues, &clause).iter().chain(within(cues, &predicate));
             cues.find(|cue| !consumed(cue)).cloned()
         };
         let softened = free(&self.softeners).is_some();

@@ -220,6 +220,15 @@ impl Document {
         &self.reading[sentence.reading.clone()]
     }
 
+    /// The part of the source that some words stand in, as it is written.
+    pub(crate) fn source_of_words(&self, words: Range<usize>) -> &str {
+        let ends = (self.words.get(words.start), words.end.checked_sub(1).and_then(|last| self.words.get(last)));
+        match ends {
+            (Some(first), Some(last)) => self.source.get(first.source.start..last.source.end).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
     /// The word that covers a byte of the source, or the last one before it.
     pub(crate) fn word_at(&self, offset: usize) -> Option<usize> {
         self.words.partition_point(|word| word.source.start <= offset).checked_sub(1)

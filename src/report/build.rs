@@ -138,9 +138,7 @@ fn quote(document: &Document, passage: &Passage) -> Evidence {
     });
     let words = &sentence.words;
     let matched = passage.words.iter().filter(|at| words.start <= at.start && at.end <= words.end && !at.is_empty());
-    let matched = matched.map(|at| {
-        document.source()[document.words[at.start].source.start..document.words[at.end - 1].source.end].to_owned()
-    });
+    let matched = matched.map(|at| document.source_of_words(at.clone()).to_owned());
     Evidence {
         document: document.name().to_owned(),
         quote: document.source()[span.clone()].to_owned(),

@@ -15,9 +15,16 @@ use super::source::{
 };
 use crate::rating::Rating;
 
+/// The lists of the grammar that terms and vocabularies can name.
+const GRAMMAR: [&str; 3] = ["negation", "hedge", "qualifier"];
+
 /// Compiles a set. The files are checked: what cannot be read is left out here and reported there.
 pub(super) fn compile(set: &SetFile, lexicon: &LexiconFile, rubrics: &[RubricFile], digest: String) -> RubricSet {
     let mut words = LexiconBuilder::new();
+    // Known before any vocabulary takes them in; their phrases come last, since they may take in vocabularies.
+    GRAMMAR.iter().for_each(|name| {
+        words.id(&format!("@{name}"));
+    });
     add_vocabularies(&mut words, "", &lexicon.vocabulary);
     for rubric in rubrics {
         add_vocabularies(&mut words, &rubric.criterion, &rubric.vocabulary);
@@ -93,6 +100,7 @@ fn indicator(words: &mut LexiconBuilder, criterion: &str, entry: &IndicatorEntry
         question: entry.question.clone(),
         recommendation: entry.recommendation.clone(),
         applies_to: entry.applies_to.clone(),
+        sure_of: entry.sure_of.clone(),
         patterns: entry.evidence.iter().map(|entry| pattern(words, criterion, entry)).collect(),
     }
 }

@@ -103,7 +103,9 @@ impl<'d, 'a> Findings<'d, 'a> {
     ) {
         let (number, path) = place;
         let Some(document) = self.documents.get(*number) else { return };
-        if self.is_stand_in(place) {
+        // Users cannot mend what the library brings.
+        let idle = document.built_in && level == Level::Warning;
+        if idle || self.is_stand_in(place) {
             return;
         }
         let mut problem = Problem::new(level, &document.file, document.span(path, part), message, hint);

@@ -20,7 +20,7 @@ use super::source::{LexiconFile, OverlayFile, RubricFile, SetFile};
 /// The version of the rubric format that is read.
 const FORMAT: &str = "1";
 /// The most bytes of a file.
-const LARGEST: usize = 4 << 20;
+const LARGEST: usize = 1 << 20;
 
 /// The TOML documents of a rubric set, each of the kind that its key `kind` says.
 ///
@@ -315,16 +315,24 @@ impl<'a> Files<'a> {
             let chosen = set.rubrics.clone();
             self.rubrics.retain(|(_, rubric)| chosen.contains(&rubric.criterion));
         }
-        if let (false, true, Some((_, set))) = (own_manifest, own_rubrics, &mut self.set) {
+        if let (false, true, Some((number, set))) = (own_manifest, own_rubrics, &mut self.set) {
             let criteria: Vec<&str> = self.rubrics.iter().map(|(_, rubric)| rubric.criterion.as_str()).collect();
             set.name = if criteria.len() <= 3 { criteria.join("+") } else { "custom".to_owned() };
             set.version = "unversioned".to_owned();
             set.title = self.rubrics.iter().map(|(_, rubric)| rubric.title.as_str()).collect::<Vec<_>>().join(", ");
             set.rubrics = criteria.into_iter().map(str::to_owned).collect();
+            // Made of the rubrics' own texts, whose faults are told where they stand.
+            let made = ["name", "title", "rubrics"].map(|key| Path::root().key(key));
+            self.stand_ins.get_mut(*number).into_iter().for_each(|stand_ins| stand_ins.extend(made.clone()));
         }
     }
 
     fn finish(mut self) -> (Option<RubricSet>, Vec<Problem>) {
+        let nothing =
+            self.set.is_none() && self.lexicon.is_none() && self.rubrics.is_empty() && self.overlays.is_empty();
+        if self.partial && nothing {
+            return (None, sorted(self.problems));
+        }
         self.borrow();
         let (Some((set_at, mut set)), Some((lexicon_at, lexicon))) = (self.set.take(), self.lexicon.take()) else {
             return (None, sorted(self.problems));

@@ -1,6 +1,6 @@
 //! What is wrong with the files of a rubric set, and where.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -201,9 +201,14 @@ impl Place {
         let end = boundary(file.text, span.end).max(start);
         let position = file.lines.position(file.text, start);
         let text = file.text[start..end].to_owned();
-        let line = file.lines.line(file.text, position.line).trim_start_matches('\u{feff}');
+        let line = file.lines.line(file.text, position.line);
+        let line_start = line.as_ptr() as usize - file.text.as_ptr() as usize;
+        // A byte order mark is not shown; nothing is shown of the blanks at the end.
+        let from = line_start + if line.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let shown_line = file.text[from..(line_start + line.len()).max(from)].trim_end();
+        let at = start.saturating_sub(from).min(shown_line.len());
         let length = text.lines().next().unwrap_or_default().chars().count();
-        let (shown, underline) = snippet(line, position.column - 1, length);
+        let (shown, underline) = snippet(shown_line, at, length);
         Place { position, start, end, text, shown, underline }
     }
 }
@@ -217,29 +222,37 @@ fn boundary(text: &str, offset: usize) -> usize {
     offset
 }
 
-/// What is shown of a line, and the line of `^` under it.
+/// What is shown of a line, and the line of `^` under it; `at` is where the offending text begins, `length` how many
+/// characters it has. Looks at the neighbourhood only: lines may be long, and problems many.
 fn snippet(line: &str, at: usize, length: usize) -> (String, String) {
-    let characters: Vec<char> = line.trim_end().chars().collect();
-    let from = match characters.len() > SHOWN {
-        true => at.saturating_sub(SHOWN_BEFORE).min(characters.len() - SHOWN),
-        false => 0,
+    let back =
+        |from: usize, number: usize| line[..from].char_indices().rev().take(number).last().map_or(from, |(at, _)| at);
+    let from = match line.chars().nth(SHOWN) {
+        Some(_) => {
+            let from = back(at, SHOWN_BEFORE);
+            // Near the end of the line, more of what stands before.
+            back(from, SHOWN - line[from..].chars().take(SHOWN).count())
+        }
+        None => 0,
     };
-    let until = characters.len().min(from + SHOWN);
     let mut shown = String::new();
     let mut underline = String::new();
     if from > 0 {
         shown.push('…');
         underline.push(' ');
     }
-    for (index, &c) in characters.iter().enumerate().take(until).skip(from) {
+    let mut under = 0;
+    let mut rest = line[from..].char_indices();
+    for (index, c) in rest.by_ref().take(SHOWN) {
         shown.push(if c == '\t' || !c.is_control() { c } else { '\u{fffd}' });
-        if index < at {
+        match from + index < at {
             // A tab above a tab, whatever its width is.
-            underline.push(if c == '\t' { '\t' } else { ' ' });
+            true => underline.push(if c == '\t' { '\t' } else { ' ' }),
+            false => under += 1,
         }
     }
-    let _ = write!(underline, "{}", "^".repeat(length.min(until.saturating_sub(at.max(from))).max(1)));
-    if until < characters.len() {
+    underline.push_str(&"^".repeat(length.min(under).max(1)));
+    if rest.next().is_some() {
         shown.push('…');
     }
     (shown, underline)

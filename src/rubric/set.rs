@@ -64,6 +64,7 @@ pub struct Indicator {
     pub(crate) question: String,
     pub(crate) recommendation: String,
     pub(crate) applies_to: Option<Vec<Mechanism>>,
+    pub(crate) sure_of: Vec<Rating>,
     pub(crate) patterns: Vec<Pattern>,
 }
 

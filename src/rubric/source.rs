@@ -228,6 +228,10 @@ pub(crate) struct IndicatorEntry {
     /// The kinds of mechanism it applies to; all where the key is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) applies_to: Option<Vec<Mechanism>>,
+    /// The ratings that readers shared nine times in ten, on coded policies that the patterns were not written on.
+    /// Only they are given with high confidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sure_of: Vec<Rating>,
     /// The patterns.
     #[serde(default)]
     pub(crate) evidence: Vec<PatternEntry>,
@@ -392,7 +396,7 @@ pub(crate) struct OverlayFile {
     /// Replaces all bands.
     #[serde(default)]
     pub(crate) band: Vec<BandEntry>,
-    /// Added to the caps.
+    /// Added to the caps; one for the same indicator and rating takes the place of the known one.
     #[serde(default)]
     pub(crate) cap: Vec<CapEntry>,
     #[serde(default)]

@@ -75,6 +75,10 @@ pub struct CheckArguments {
     #[arg(long, value_enum, default_value_t = FormatWord::Text, value_name = "FORMAT")]
     pub format: FormatWord,
 
+    /// Instead of the report, show every passage that an indicator's patterns looked at, taken or not
+    #[arg(long, value_name = "INDICATOR", conflicts_with_all = ["format", "fail_under", "fail_on"])]
+    pub explain: Option<String>,
+
     /// Write the report here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,

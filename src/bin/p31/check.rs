@@ -1,15 +1,21 @@
 //! `p31 check` and `p31 letter`.
 
 use principle31::render;
-use principle31::{Report, assess};
+use principle31::{Report, assess, explain};
 
 use crate::arguments::{CheckArguments, FormatWord, LetterArguments, PolicyArguments};
 use crate::{Failure, Outcome, input, output};
 
 /// Rates a policy, writes the report and applies the gates.
 pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
-    let report = report(&arguments.policy)?;
     let file = arguments.output.as_deref();
+    if let Some(indicator) = &arguments.explain {
+        let rubrics = input::selected_rubrics(&arguments.policy)?;
+        let explanation = explain(&rubrics, &input::policy(&arguments.policy)?, indicator)?;
+        output::write(file, &render::explanation(&explanation))?;
+        return Ok(Outcome::Done);
+    }
+    let report = report(&arguments.policy)?;
     let text = match arguments.format {
         FormatWord::Text => render::text(&report, output::colour(file)),
         FormatWord::Json => render::json(&report),

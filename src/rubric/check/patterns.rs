@@ -1,5 +1,7 @@
 //! Patterns: that they can match at all, and that an indicator can be met.
 
+use std::collections::BTreeMap;
+
 use super::Check;
 use crate::rating::Rating;
 use crate::rubric::duration::Duration;
@@ -87,11 +89,12 @@ impl Check<'_, '_, '_> {
     /// The terms of a list; whether one of them names a duration, or cannot be read and may.
     fn terms(&mut self, home: Home, list: &Path, terms: &[String]) -> bool {
         let mut has_duration = false;
+        let mut seen: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
         for (at, text) in terms.iter().enumerate() {
             let here = list.index(at);
             let term = self.term(home, &here, text);
-            has_duration |= term.as_ref().is_none_or(names_duration);
-            if let Some(first) = terms[..at].iter().position(|other| same(other, text)) {
+            has_duration |= term.as_ref().is_none_or(|term| self.names_duration(home, term));
+            if let Some(first) = seen.insert(text.split_whitespace().collect(), at) {
                 let message = "the term stands twice in the list";
                 self.again((home, &here), (home, &list.index(first)), message.to_owned(), "remove one of them");
             }
@@ -99,19 +102,26 @@ impl Check<'_, '_, '_> {
         has_duration
     }
 
+    /// Whether `@duration`, or a vocabulary that takes it in, is among the atoms of a term.
+    fn names_duration(&self, home: Home, term: &TermText<'_>) -> bool {
+        let atoms = std::iter::once(&term.first).chain(term.others.iter().map(|(_, atom)| atom));
+        atoms.flatten().any(|text| matches!(text, AtomText::Name(name) if self.words.holds_duration(home, name)))
+    }
+
     /// Terms that must and must not stand in the same sentence.
     fn contradictions(&mut self, home: Home, path: &Path, pattern: &PatternEntry) {
+        let anchor = if pattern.any.is_empty() { "groups" } else { "any" };
         for (at, text) in pattern.none.iter().enumerate() {
             let in_any = pattern.any.iter().chain(pattern.groups.iter().flatten()).any(|other| same(other, text));
             // Of `all`, only what stands in the anchor's sentence whatever `within` says.
-            let same_sentence = match (pattern.within, pattern.any.is_empty()) {
+            let same_sentence = match (pattern.within, pattern.any.is_empty() && pattern.groups.is_empty()) {
                 (Within::Sentence, _) => pattern.all.len(),
                 (_, true) => 1,
                 (_, false) => 0,
             };
             let in_all = pattern.all.iter().take(same_sentence).any(|other| same(other, text));
             if in_any || in_all {
-                let key = if in_any { "any" } else { "all" };
+                let key = if in_any { anchor } else { "all" };
                 let message = format!("the term stands in `{key}` too, and so can never match");
                 self.error(home, &path.key("none").index(at), Part::Value, message, "remove it from one of the two");
             }
@@ -166,7 +176,7 @@ impl Check<'_, '_, '_> {
             self.error(home, &path.key("at-least"), Part::Value, message, "exchange the two");
         }
         if !has_duration {
-            let message = "`lasting` compares a `@duration`, and no term of `any` or `all` holds one";
+            let message = "`lasting` compares a `@duration`, and no term of `any`, `groups` or `all` holds one";
             self.error(home, path, Part::Key, message, "add it to a term: `@acknowledge ~12 @duration`");
         }
     }
@@ -194,10 +204,4 @@ impl Check<'_, '_, '_> {
 /// Whether two terms are written with the same words.
 fn same(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
-}
-
-/// Whether `@duration` is among the atoms of a term.
-fn names_duration(term: &TermText<'_>) -> bool {
-    let atoms = std::iter::once(&term.first).chain(term.others.iter().map(|(_, atom)| atom));
-    atoms.flatten().any(|text| *text == AtomText::Name("duration"))
 }

@@ -7,14 +7,18 @@ use crate::rubric::findings::Home;
 use crate::rubric::lexicon::BUILT_IN;
 use crate::rubric::locate::{Part, Path};
 use crate::rubric::overlay::Merged;
-use crate::rubric::phrase::{self, AtomText, PhraseError, Segment, TermText};
+use crate::rubric::phrase::{self, AtomText, Phrase, PhraseError, PhraseWord, Segment, TermText};
 use crate::rubric::shape::closest;
 use crate::rubric::source::{GrammarKeys, VocabularyEntry};
 
 /// The lists of the grammar that phrases can name.
 const GRAMMAR: [&str; 3] = ["negation", "hedge", "qualifier"];
+/// The built-in vocabulary that `lasting` reads.
+const DURATION: &str = "duration";
 /// The most characters of a phrase or term: its alternatives are written out in memory.
 const LONGEST: usize = 10_000;
+/// The most phrases that one is written out into, to see whether it brings a new one.
+const MOST_WRITTEN_OUT: usize = 100;
 /// The most alternatives that the phrases of a set may hold.
 const MOST_ALTERNATIVES: usize = 500_000;
 
@@ -23,15 +27,55 @@ pub(super) struct Words {
     shared: BTreeSet<String>,
     /// The vocabularies of each rubric.
     local: Vec<BTreeSet<String>>,
+    /// The vocabularies that take in `@duration`, also by way of others.
+    durations: BTreeSet<(Home, String)>,
 }
 
 impl Words {
     pub(super) fn of(merged: &Merged) -> Self {
         let names = |vocabulary: &BTreeMap<String, VocabularyEntry>| vocabulary.keys().cloned().collect();
-        Words {
+        let mut words = Words {
             shared: names(&merged.lexicon.vocabulary),
             local: merged.rubrics.iter().map(|rubric| names(&rubric.vocabulary)).collect(),
+            durations: BTreeSet::new(),
+        };
+        words.durations = words.holding_duration(merged);
+        words
+    }
+
+    fn holding_duration(&self, merged: &Merged) -> BTreeSet<(Home, String)> {
+        // Who takes in whom, from the inside out.
+        let mut outer: BTreeMap<(Home, &str), Vec<(Home, &str)>> = BTreeMap::new();
+        for (home, vocabulary) in vocabularies(merged) {
+            for (name, entry) in vocabulary {
+                for inner in entry.phrases.iter().filter_map(|text| text.strip_prefix('@')) {
+                    outer.entry((self.home_of(home, inner), inner)).or_default().push((home, name));
+                }
+            }
         }
+        let mut open = vec![(Home::Lexicon, DURATION)];
+        let mut found = BTreeSet::new();
+        while let Some(inner) = open.pop() {
+            for &(home, name) in outer.get(&inner).into_iter().flatten() {
+                if found.insert((home, name.to_owned())) {
+                    open.push((home, name));
+                }
+            }
+        }
+        found
+    }
+
+    /// Where a vocabulary stands that a file names.
+    fn home_of(&self, home: Home, name: &str) -> Home {
+        match self.local(home).is_some_and(|local| local.contains(name)) {
+            true => home,
+            false => Home::Lexicon,
+        }
+    }
+
+    /// Whether a name in a file may mean a duration.
+    pub(super) fn holds_duration(&self, home: Home, name: &str) -> bool {
+        name == DURATION || self.durations.contains(&(self.home_of(home, name), name.to_owned()))
     }
 
     /// The names that can be used in a file.
@@ -103,18 +147,20 @@ impl Check<'_, '_, '_> {
             );
         }
         let mut seen: BTreeMap<Vec<Segment>, usize> = BTreeMap::new();
-        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, text) in entry.phrases.iter().enumerate() {
             let segments = self.entry(home, &phrases, at, text);
-            let first = match text.starts_with('@') {
-                true => names.insert(text, at),
-                false if segments.is_empty() => None,
-                false => seen.insert(segments, at),
+            let read = match text.starts_with('@') {
+                true => vec![vec![vec![vec![PhraseWord { text: text.clone(), prefix: false }]]]],
+                false => written_out(segments),
             };
-            if let Some(first) = first {
+            // An entry is of use if it brings at least one new phrase.
+            let firsts: Vec<usize> = read.iter().filter_map(|phrase| seen.get(phrase).copied()).collect();
+            if let (Some(first), true) = (firsts.first(), firsts.len() == read.len()) {
                 let message = format!("the vocabulary `{name}` holds this already");
-                let first = (home, &phrases.index(first));
-                self.again((home, &phrases.index(at)), first, message, "remove one of them");
+                self.again((home, &phrases.index(at)), (home, &phrases.index(*first)), message, "remove one of them");
+            }
+            for phrase in read {
+                seen.entry(phrase).or_insert(at);
             }
         }
     }
@@ -288,6 +334,21 @@ impl<'c> Graph<'c> {
         }
         found
     }
+}
+
+/// Everything that a phrase stands for, written out as phrases without alternatives; where that is a great deal, the
+/// phrase itself, which only one with the same parts equals.
+fn written_out(segments: Vec<Segment>) -> Vec<Vec<Segment>> {
+    let number = segments.iter().fold(1usize, |number, segment| number.saturating_mul(segment.len()));
+    if segments.is_empty() || number > MOST_WRITTEN_OUT {
+        return Some(segments).filter(|segments| !segments.is_empty()).into_iter().collect();
+    }
+    let mut phrases = vec![Phrase::new()];
+    for segment in &segments {
+        let longer = |phrase: &Phrase| segment.iter().map(|end| [phrase.as_slice(), end].concat()).collect::<Vec<_>>();
+        phrases = phrases.iter().flat_map(longer).collect();
+    }
+    phrases.into_iter().map(|phrase| vec![vec![phrase]]).collect()
 }
 
 fn vocabularies(merged: &Merged) -> impl Iterator<Item = (Home, &BTreeMap<String, VocabularyEntry>)> {
