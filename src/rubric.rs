@@ -22,7 +22,7 @@ mod source;
 mod tests;
 
 pub use duration::{Duration, DurationUnit};
-pub(crate) use lexicon::{BuiltIn, Lexicon, VocabularyId};
+pub(crate) use lexicon::{BuiltIn, Lexicon, SentenceWord, VocabularyId};
 pub use load::RubricSource;
 pub(crate) use phrase::Join;
 pub use problem::{Level, LoadError, Problem, Related};

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::contacts;
 use super::durations;
-use crate::policy::{ContactKind, Document};
-use crate::rubric::{BuiltIn, Duration, Lexicon, VocabularyId};
+use crate::policy::{Break, ContactKind, Document};
+use crate::rubric::{BuiltIn, Duration, Lexicon, SentenceWord, VocabularyId};
 
 /// A vocabulary's phrase in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,9 +47,13 @@ impl Scan {
             known.entry(word).or_insert_with(|| lexicon.same(word));
         }
         for sentence in &document.sentences {
-            let same = sentence.words.clone().map(|at| known.get(document.word(at)).map_or(&[][..], Vec::as_slice));
+            let word = |at: usize| SentenceWord {
+                same: known.get(document.word(at)).map_or(&[][..], Vec::as_slice),
+                apart: document.words[at].after != Break::None,
+            };
+            let words: Vec<SentenceWord<'_>> = sentence.words.clone().map(word).collect();
             let first = sentence.words.start;
-            lexicon.find(&same.collect::<Vec<_>>(), |vocabulary, at| add(vocabulary, first + at.start..first + at.end));
+            lexicon.find(&words, |vocabulary, at| add(vocabulary, first + at.start..first + at.end));
         }
         let durations = durations::find(document, 0..document.words.len());
         for (words, _) in &durations {

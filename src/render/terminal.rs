@@ -26,10 +26,11 @@ const PASSAGES: usize = 2;
 pub fn text(report: &Report, colour: Colour) -> String {
     let paint = Paint(colour);
     let mut out = Vec::new();
-    out.push(paint.bold(&safe::line(&subject(report))));
+    let subject = subject(report);
+    out.push(paint.bold(&safe::line(&subject)));
     for document in &report.policy.documents {
-        let name = safe::line(&document.name);
-        out.push(paint.dim(&format!("{name}, {} words, {} mechanism", document.words, report.policy.mechanism)));
+        let name = if document.name == subject { String::new() } else { format!("{}, ", safe::line(&document.name)) };
+        out.push(paint.dim(&format!("{name}{} words, {} mechanism", document.words, report.policy.mechanism)));
     }
     out.push(paint.dim(&format!(
         "rated against {} {}",
@@ -89,8 +90,9 @@ fn scores(report: &Report, paint: &Paint, out: &mut Vec<String>) {
     }
     let review = report.findings.iter().filter(|finding| finding.needs_review).count();
     if review > 0 {
-        let text =
-            format!("{review} findings need review (marked ?); the bounds say how far the score moves with them.");
+        let text = format!(
+            "Findings that need review (marked ?): {review}; the bounds say how far the score moves with them."
+        );
         out.push(paint.dim(&safe::wrapped(&text, WIDTH, 2)));
     }
 }

@@ -38,6 +38,14 @@ impl BuiltIn {
 /// A word of a phrase, by its place in the lexicon.
 type WordId = u32;
 
+/// A word of a sentence: the words of phrases that it is the same as, and whether a comma or more stands before it,
+/// across which no phrase goes on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SentenceWord<'a> {
+    pub(crate) same: &'a [WordId],
+    pub(crate) apart: bool,
+}
+
 /// A phrase and the vocabularies that it belongs to.
 #[derive(Debug, Clone)]
 struct LexiconPhrase {
@@ -57,6 +65,8 @@ struct Part {
 pub(crate) struct Lexicon {
     words: HashMap<String, WordId>,
     prefixes: HashMap<String, WordId>,
+    /// The bytes of the longest of them: no longer beginning of a word need be looked up.
+    longest_prefix: usize,
     phrases: Vec<LexiconPhrase>,
     /// For every word, the phrases that may begin with it.
     beginning: Vec<Vec<usize>>,
@@ -79,20 +89,20 @@ impl Lexicon {
     /// The words of phrases that a word is equal to or begins like, in order.
     pub(crate) fn same(&self, word: &str) -> Vec<WordId> {
         let prefixes = word.char_indices().map(|(at, c)| &word[..at + c.len_utf8()]);
+        let prefixes = prefixes.take_while(|prefix| prefix.len() <= self.longest_prefix);
         let prefixes = prefixes.filter_map(|prefix| self.prefixes.get(prefix));
         let mut same: Vec<WordId> = self.words.get(word).into_iter().chain(prefixes).copied().collect();
         same.sort_unstable();
         same
     }
 
-    /// Finds every phrase in a sentence; `same` tells for each of its words what [`Lexicon::same`] does. Gives the
-    /// places of the phrases' words in the sentence.
-    pub(crate) fn find(&self, sentence: &[&[WordId]], mut found: impl FnMut(VocabularyId, Range<usize>)) {
+    /// Finds every phrase in a sentence. Gives the places of the phrases' words in it.
+    pub(crate) fn find(&self, sentence: &[SentenceWord<'_>], mut found: impl FnMut(VocabularyId, Range<usize>)) {
         let mut begun: Vec<usize> = Vec::new();
         let mut ends = Vec::new();
-        for (start, same) in sentence.iter().enumerate() {
+        for (start, word) in sentence.iter().enumerate() {
             begun.clear();
-            begun.extend(same.iter().filter_map(|&word| self.beginning.get(word as usize)).flatten());
+            begun.extend(word.same.iter().filter_map(|&word| self.beginning.get(word as usize)).flatten());
             // A phrase may begin with a word and with the same word's stem.
             begun.sort_unstable();
             begun.dedup();
@@ -108,7 +118,7 @@ impl Lexicon {
 
 impl LexiconPhrase {
     /// Where the phrase may end if it begins at `start`.
-    fn ends(&self, sentence: &[&[WordId]], start: usize, ends: &mut Vec<usize>) {
+    fn ends(&self, sentence: &[SentenceWord<'_>], start: usize, ends: &mut Vec<usize>) {
         ends.clear();
         ends.push(start);
         let mut reached = Vec::new();
@@ -122,7 +132,9 @@ impl LexiconPhrase {
                     let to = from + alternative.len();
                     let words = sentence.get(from..to).unwrap_or_default();
                     let all = words.len() == alternative.len()
-                        && words.iter().zip(alternative).all(|(same, word)| same.contains(word));
+                        && words.iter().enumerate().zip(alternative).all(|((at, word), expected)| {
+                            (from + at == start || !word.apart) && word.same.contains(expected)
+                        });
                     if all {
                         reached.push(to);
                     }
@@ -220,6 +232,9 @@ impl Lexicon {
 
     /// The number of a word; a new one, if it is named for the first time.
     fn word(&mut self, word: &PhraseWord) -> WordId {
+        if word.prefix {
+            self.longest_prefix = self.longest_prefix.max(word.text.len());
+        }
         let next = WordId::try_from(self.beginning.len()).unwrap_or(WordId::MAX);
         let known = if word.prefix { &mut self.prefixes } else { &mut self.words };
         match known.get(&word.text) {
