@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod agreement;
 mod assessment;
+mod coding;
 mod evidence;
 mod explanation;
 mod policy;
@@ -13,6 +15,8 @@ mod rubric;
 pub mod schema;
 mod score;
 
+pub use agreement::Agreement;
+pub use coding::{Assurance, CodedRating, Coding, CodingError, CodingProblem};
 pub use evidence::Modality;
 pub use explanation::{Explanation, PassageConsidered, explain};
 pub use policy::{

@@ -3,6 +3,7 @@
 //! A renderer computes nothing: what it writes stands in the report. A policy's text is untrusted: nothing in it can
 //! become markup or a terminal's escape sequence.
 
+pub mod agreement;
 mod explanation;
 mod letter;
 mod markdown;

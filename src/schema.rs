@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::agreement::Agreement;
 use crate::policy::RawDescription;
 use crate::report::Report;
 use crate::rubric::{LexiconFile, OverlayFile, RubricFile, SetFile};
@@ -9,6 +10,11 @@ use crate::rubric::{LexiconFile, OverlayFile, RubricFile, SetFile};
 /// The schema of a report, as [`render::json`](crate::render::json) writes it.
 pub fn report() -> Value {
     schemars::schema_for!(Report).to_value()
+}
+
+/// The schema of an agreement, as [`render::agreement::json`](crate::render::agreement::json) writes it.
+pub fn agreement() -> Value {
+    schemars::schema_for!(Agreement).to_value()
 }
 
 /// The schema of a rubric: one criterion, its indicators and what counts as evidence.

@@ -19,6 +19,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Write the questions to the company, from the findings
     Letter(LetterArguments),
+    /// Compare codings, or reports with a coding: kappa, alpha, and where they disagree
+    Agree(AgreeArguments),
     /// Say what an indicator asks, where that comes from, and what counts as evidence
     Explain(ExplainArguments),
     /// Work on rubrics
@@ -111,6 +113,30 @@ pub struct LetterArguments {
 }
 
 #[derive(Debug, Args)]
+pub struct AgreeArguments {
+    /// Codings: CSV tables (document, indicator, rating, quote, coder, note), reports in JSON, or folders of reports, each
+    /// named after its document; the first is the reference
+    #[arg(required = true, value_name = "CODING")]
+    pub codings: Vec<PathBuf>,
+
+    /// The form of the result
+    #[arg(long, value_enum, default_value_t = AgreementFormatWord::Text, value_name = "FORMAT")]
+    pub format: AgreementFormatWord,
+
+    /// How many disagreements text and Markdown show; the other formats have all of them, or none
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub disagreements: usize,
+
+    /// Write the result here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Fail (status 1) when Cohen's kappa with the reference is lower than this, -1 to 1, or cannot be had
+    #[arg(long, value_name = "KAPPA", value_parser = kappa, allow_negative_numbers = true)]
+    pub fail_under: Option<f64>,
+}
+
+#[derive(Debug, Args)]
 pub struct ExplainArguments {
     /// An indicator (independence.appeal) or a criterion (independence); all of them, unless one is given
     #[arg(value_name = "INDICATOR")]
@@ -146,6 +172,20 @@ pub enum FormatWord {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AgreementFormatWord {
+    /// For a terminal
+    Text,
+    /// For a method note or a comment on a change
+    Markdown,
+    /// For programs
+    Json,
+    /// The figures, for a spreadsheet
+    Csv,
+    /// The disagreements, for the one who decides
+    CsvDisagreements,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FormWord {
     /// Plain text
     Text,
@@ -166,6 +206,8 @@ impl From<FormWord> for Form {
 pub enum SchemaWord {
     /// A report, as `check --format json` writes it
     Report,
+    /// An agreement, as `agree --format json` writes it
+    Agreement,
     /// A rubric: one criterion
     Rubric,
     /// The lexicon of a rubric set
@@ -176,6 +218,13 @@ pub enum SchemaWord {
     Overlay,
     /// A description of a policy
     Description,
+}
+
+fn kappa(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(kappa) if (-1.0..=1.0).contains(&kappa) => Ok(kappa),
+        _ => Err("a kappa is a number from -1 to 1".to_owned()),
+    }
 }
 
 fn score(text: &str) -> Result<f64, String> {

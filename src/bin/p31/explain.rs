@@ -65,16 +65,20 @@ fn of_indicator(indicator: &Indicator) -> String {
 
 /// Checks rubrics; what is wrong with them is the error, what is doubtful goes to standard error.
 pub fn check_rubrics(arguments: &RubricsCheckArguments) -> Result<Outcome, Failure> {
-    let rubrics = input::rubrics(&arguments.paths)?;
-    let (criteria, indicators) = (rubrics.criteria().count(), rubrics.indicators().count());
-    output::write(
-        None,
-        &format!(
-            "{} {}: {criteria} criteria, {indicators} indicators, no problems\n",
-            rubrics.name(),
-            rubrics.version()
-        ),
-    )?;
+    let source = input::source(&arguments.paths);
+    let rubrics = source.load()?;
+    // The set could be loaded: what there is to tell are warnings.
+    let warnings = source.problems();
+    warnings.iter().for_each(|warning| anstream::eprintln!("{warning}"));
+    let (name, version) = (rubrics.name(), rubrics.version());
+    let counted = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+    let criteria = counted(rubrics.criteria().count(), "criterion", "criteria");
+    let indicators = counted(rubrics.indicators().count(), "indicator", "indicators");
+    let found = match warnings.len() {
+        0 => "no problems".to_owned(),
+        count => counted(count, "warning", "warnings"),
+    };
+    output::write(None, &format!("{name} {version}: {criteria}, {indicators}, {found}\n"))?;
     Ok(Outcome::Done)
 }
 
@@ -82,6 +86,7 @@ pub fn check_rubrics(arguments: &RubricsCheckArguments) -> Result<Outcome, Failu
 pub fn schema(arguments: &SchemaArguments) -> Result<Outcome, Failure> {
     let schema = match arguments.kind {
         SchemaWord::Report => schema::report(),
+        SchemaWord::Agreement => schema::agreement(),
         SchemaWord::Rubric => schema::rubric(),
         SchemaWord::Lexicon => schema::lexicon(),
         SchemaWord::Set => schema::set(),

@@ -60,16 +60,20 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()).into())
 }
 
-/// Loads the rubrics that a command is to use, and says on standard error what is doubtful about them.
-pub fn rubrics(paths: &[PathBuf]) -> Result<RubricSet, Failure> {
-    if paths.is_empty() {
-        return Ok(RubricSet::builtin());
-    }
-    let source = paths.iter().fold(RubricSource::new(), |source, path| match path.is_dir() {
+/// The rubrics that stand in folders and files.
+pub fn source(paths: &[PathBuf]) -> RubricSource {
+    paths.iter().fold(RubricSource::new(), |source, path| match path.is_dir() {
         true => source.dir(path),
         false => source.file(path),
-    });
-    Ok(source.load()?)
+    })
+}
+
+/// Loads the rubrics that a command is to use: the built-in ones, unless others are given.
+pub fn rubrics(paths: &[PathBuf]) -> Result<RubricSet, Failure> {
+    match paths.is_empty() {
+        true => Ok(RubricSet::builtin()),
+        false => Ok(source(paths).load()?),
+    }
 }
 
 /// The rubrics, and of them only the criteria asked for.

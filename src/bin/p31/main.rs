@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. Exit status 0: done; 1: a gate failed; 2: the input
 //! or the arguments cannot be used.
 
+mod agree;
 mod arguments;
 mod check;
 mod explain;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(arguments) => check::run(arguments),
         Command::Letter(arguments) => check::letter(arguments),
+        Command::Agree(arguments) => agree::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rubrics(RubricsCommand::Check(arguments)) => explain::check_rubrics(arguments),
         Command::Schema(arguments) => explain::schema(arguments),

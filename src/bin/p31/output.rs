@@ -24,6 +24,12 @@ pub fn write(output: Option<&Path>, text: &str) -> Result<(), Failure> {
         return Ok(out.flush()?);
     };
     let failed = |error: std::io::Error| format!("{}: cannot be written: {error}", path.display());
+    // A device or a pipe is written to as it is; a file put in its place would destroy it.
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return std::fs::write(path, text).map_err(|error| failed(error).into());
+    }
+    // A link stays one.
+    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let name = path.file_name().ok_or_else(|| format!("{}: not the name of a file", path.display()))?;
     // Beside the file, so that putting it in place is one step of the file system.
     let mut part = std::ffi::OsString::from(".");
