@@ -14,7 +14,7 @@ use principle31::{Document, Encoding, Form, Policy, Rating, Report, RubricSet, a
 
 /// What is asked of the policy.
 struct Gate {
-    /// The lowest overall score. It is held against the lower bound: what a person has yet to review counts as silent.
+    /// The lowest overall score. A stricter gate holds `score.low` against it: what needs review then counts as silent.
     least: f64,
     /// The most adverse findings.
     adverse: usize,
@@ -24,9 +24,9 @@ impl Gate {
     /// What the report lacks; nothing where it passes.
     fn failures(&self, report: &Report) -> Vec<String> {
         let mut failures = Vec::new();
-        match report.score.low {
-            Some(low) if low.get() >= self.least => {}
-            Some(low) => failures.push(format!("the score may be as low as {low}; {} is asked for", self.least)),
+        match report.score.value {
+            Some(score) if score.get() >= self.least => {}
+            Some(score) => failures.push(format!("the score is {score}; {} is asked for", self.least)),
             None => failures.push("no indicator applies".to_owned()),
         }
         let adverse: Vec<&str> = report
