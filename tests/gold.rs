@@ -35,6 +35,11 @@ fn every_coded_policy_gets_a_whole_report_with_true_quotes() {
             let line = source[..evidence.start].matches('\n').count() + 1;
             assert_eq!(line, evidence.line, "{name}: {}", evidence.quote);
         }
+        #[cfg(feature = "schema")]
+        assert!(
+            jsonschema::is_valid(&principle31::schema::report(), &serde_json::to_value(&report).unwrap()),
+            "{name}"
+        );
         assert!(report.warnings.is_empty(), "{name}: {:?}", report.warnings);
     }
 }
