@@ -2,7 +2,7 @@
 
 use super::safe;
 use crate::rating::Rating;
-use crate::report::{Finding, Report};
+use crate::report::{Evidence, Finding, Report};
 
 /// Who writes to whom, and by when an answer is asked for.
 #[derive(Debug, Clone, Default)]
@@ -88,10 +88,10 @@ fn is_open(finding: &Finding) -> bool {
 fn opening(report: &Report, title: Option<&str>) -> String {
     let what =
         title.map_or("what you have published about your grievance mechanism".to_owned(), |title| format!("“{title}”"));
-    let place = report.policy.url.as_deref().map(|url| format!(", published at {}", safe::markdown(url)));
+    let place = report.policy.url.as_deref().map(|url| format!(", published at {}", safe::address(url)));
     let date = report.policy.date.as_deref().map(|date| format!(", as of {}", safe::markdown(date)));
     format!(
-        "We have read {what}{}{} against the effectiveness criteria for grievance mechanisms in Principle 31 of the UN \
+        "We have read {what}{}{}, against the effectiveness criteria for grievance mechanisms in Principle 31 of the UN \
          Guiding Principles on Business and Human Rights. On the points below, your text is silent, leaves the matter open \
          or works against those who complain. We ask you to answer the following questions. Where we quote, we quote your \
          own words.\n",
@@ -102,8 +102,12 @@ fn opening(report: &Report, title: Option<&str>) -> String {
 
 fn question(number: usize, finding: &Finding, out: &mut String) {
     out.push_str(&format!("\n{number}. {}\n", safe::markdown(&finding.question)));
-    let clause =
-        finding.evidence.iter().filter(|evidence| finding.rating != Rating::Silent && evidence.rates != Rating::Met);
+    let speaks = |evidence: &&Evidence| match finding.rating {
+        Rating::Adverse => evidence.rates == Rating::Adverse,
+        Rating::Partial => evidence.rates != Rating::Met,
+        _ => false,
+    };
+    let clause = finding.evidence.iter().filter(speaks);
     for evidence in clause.take(2) {
         let verb = match finding.rating {
             Rating::Adverse => "Your text says",

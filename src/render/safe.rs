@@ -41,6 +41,15 @@ pub(super) fn markdown(text: &str) -> String {
     escaped.replace("://", ":&#47;/").replace("www.", "www&#46;")
 }
 
+/// A web address as a link that Markdown makes of it; anything else that was given for one as plain text.
+pub(super) fn address(text: &str) -> String {
+    let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\'));
+    match plain && (text.starts_with("https://") || text.starts_with("http://")) {
+        true => format!("<{text}>"),
+        false => markdown(text),
+    }
+}
+
 /// Lines of at most `width` characters, each after `indent` blanks.
 pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> String {
     let mut lines = vec![String::new()];
@@ -73,6 +82,13 @@ mod tests {
         assert_eq!(markdown("# <b> *x* [y](z) a@b"), "\\# \\<b\\> \\*x\\* \\[y\\](z) a&#64;b");
         assert_eq!(markdown("1. one"), "1\\. one");
         assert_eq!(markdown("see https://example.com"), "see https:&#47;/example.com");
+    }
+
+    #[test]
+    fn only_a_web_address_becomes_a_link() {
+        assert_eq!(address("https://example.com/a_b"), "<https://example.com/a_b>");
+        assert_eq!(address("javascript:alert(1)"), "javascript:alert(1)");
+        assert_eq!(address("https://a.b/> <b>"), "https:&#47;/a.b/\\> \\<b\\>");
     }
 
     #[test]
