@@ -9,7 +9,7 @@ mod reason;
 
 use std::ops::Range;
 
-use crate::evidence::{Candidate, Modality, Outcome, Rejection, Scan, candidates};
+use crate::evidence::{Candidate, Modality, Outcome, Rejection};
 use crate::policy::Policy;
 use crate::rating::{Confidence, Rating};
 use crate::rubric::{Indicator, RubricSet};
@@ -44,10 +44,9 @@ pub(crate) struct Passage {
 }
 
 /// Rates every indicator of a set, in the set's order.
-pub(crate) fn assess(rubrics: &RubricSet, policy: &Policy, scans: &[Scan]) -> Vec<Assessment> {
-    let all = candidates(rubrics, policy.documents(), scans);
+pub(crate) fn assess(rubrics: &RubricSet, policy: &Policy, all: &[Candidate]) -> Vec<Assessment> {
     let mut by_indicator: Vec<Vec<&Candidate>> = vec![Vec::new(); rubrics.indicators().count()];
-    for candidate in &all {
+    for candidate in all {
         by_indicator[candidate.indicator].push(candidate);
     }
     let indicators = rubrics.indicators().zip(&by_indicator);

@@ -18,7 +18,12 @@ pub(crate) use scan::Scan;
 use std::ops::Range;
 
 use crate::policy::Document;
-use crate::rubric::Duration;
+use crate::rubric::{Duration, RubricSet};
+
+/// Everything that the lexicon finds in each document.
+pub(crate) fn scans(rubrics: &RubricSet, documents: &[Document]) -> Vec<Scan> {
+    documents.iter().map(|document| Scan::of(document, &rubrics.lexicon)).collect()
+}
 
 /// The durations that some words of a document state.
 pub(crate) fn durations(document: &Document, words: Range<usize>) -> Vec<Duration> {

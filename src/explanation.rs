@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assessment;
-use crate::evidence::{Candidate, Modality, Outcome, Rejection, Scan, candidates};
+use crate::evidence::{Candidate, Modality, Outcome, Rejection, candidates, scans};
 use crate::policy::Policy;
 use crate::rating::Rating;
 use crate::rubric::{Indicator, RubricSet, UnknownNameError};
@@ -69,11 +69,10 @@ pub struct PassageConsidered {
 /// When the set has no such indicator.
 pub fn explain(rubrics: &RubricSet, policy: &Policy, indicator: &str) -> Result<Explanation, UnknownNameError> {
     let wanted = rubrics.indicator(indicator)?;
-    let scans: Vec<Scan> = policy.documents().iter().map(|document| Scan::of(document, &rubrics.lexicon)).collect();
     let number = rubrics.indicators().position(|each| each.id() == indicator);
-    let of_set = assessment::assess(rubrics, policy, &scans);
+    let all = candidates(rubrics, policy.documents(), &scans(rubrics, policy.documents()));
+    let of_set = assessment::assess(rubrics, policy, &all);
     let assessed = number.and_then(|number| of_set.into_iter().nth(number));
-    let all = candidates(rubrics, policy.documents(), &scans);
     let own = all.iter().filter(|candidate| Some(candidate.indicator) == number);
     Ok(Explanation {
         indicator: wanted.id().to_owned(),

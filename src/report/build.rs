@@ -8,7 +8,7 @@ use super::{
     SCHEMA_VERSION, Tool,
 };
 use crate::assessment::{self, Assessment, Passage};
-use crate::evidence::{self, Scan};
+use crate::evidence;
 use crate::policy::{Document, Policy};
 use crate::rating::{Rating, Severity};
 use crate::rubric::{Indicator, RubricSet};
@@ -26,8 +26,8 @@ use crate::score::scores;
 /// assert_eq!(report.findings.len(), 54);
 /// ```
 pub fn assess(rubrics: &RubricSet, policy: &Policy) -> Report {
-    let scans: Vec<Scan> = policy.documents().iter().map(|document| Scan::of(document, &rubrics.lexicon)).collect();
-    let assessments = assessment::assess(rubrics, policy, &scans);
+    let scans = evidence::scans(rubrics, policy.documents());
+    let assessments = assessment::assess(rubrics, policy, &evidence::candidates(rubrics, policy.documents(), &scans));
     let (score, of_criteria) = scores(rubrics, &assessments);
     let mut findings = Vec::with_capacity(assessments.len());
     for (indicator, assessment) in rubrics.indicators().zip(&assessments) {

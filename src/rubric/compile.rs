@@ -7,16 +7,13 @@ use num_rational::BigRational;
 use regex::Regex;
 
 use super::duration::Duration;
-use super::lexicon::{LexiconBuilder, VocabularyId};
+use super::lexicon::{GRAMMAR, LexiconBuilder, VocabularyId};
 use super::phrase::{self, AtomText};
 use super::set::{Atom, Band, Cap, Criterion, Grammar, Indicator, Lasting, Pattern, Profile, RubricSet, Term, Values};
 use super::source::{
     GrammarKeys, IndicatorEntry, LexiconFile, PatternEntry, RubricFile, SetFile, Turned, VocabularyEntry,
 };
 use crate::rating::Rating;
-
-/// The lists of the grammar that terms and vocabularies can name.
-const GRAMMAR: [&str; 3] = ["negation", "hedge", "qualifier"];
 
 /// Compiles a set. The files are checked: what cannot be read is left out here and reported there.
 pub(super) fn compile(set: &SetFile, lexicon: &LexiconFile, rubrics: &[RubricFile], digest: String) -> RubricSet {

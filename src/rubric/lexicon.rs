@@ -25,6 +25,9 @@ pub(crate) struct BuiltIn {
 /// The names of the built-in vocabularies, in the order of their identifiers.
 pub(crate) const BUILT_IN: [&str; 5] = ["duration", "email", "phone", "url", "contact"];
 
+/// The lists of the grammar that terms and vocabularies can name.
+pub(crate) const GRAMMAR: [&str; 3] = ["negation", "hedge", "qualifier"];
+
 impl BuiltIn {
     pub(crate) const IDS: BuiltIn = BuiltIn {
         duration: VocabularyId(0),

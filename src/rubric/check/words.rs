@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Check;
 use crate::rubric::findings::Home;
-use crate::rubric::lexicon::BUILT_IN;
+use crate::rubric::lexicon::{BUILT_IN, GRAMMAR};
 use crate::rubric::locate::{Part, Path};
 use crate::rubric::overlay::Merged;
 use crate::rubric::phrase::{self, AtomText, Phrase, PhraseError, PhraseWord, Segment, TermText};
 use crate::rubric::shape::closest;
 use crate::rubric::source::{GrammarKeys, VocabularyEntry};
 
-/// The lists of the grammar that phrases can name.
-const GRAMMAR: [&str; 3] = ["negation", "hedge", "qualifier"];
 /// The built-in vocabulary that `lasting` reads.
 const DURATION: &str = "duration";
 /// The most characters of a phrase or term: its alternatives are written out in memory.
