@@ -11,9 +11,7 @@
 //! the second tells how far they carry. Whoever reads `--misses judged` gives that up: the figure of the second half is
 //! then one of documents that were looked at.
 
-use principle31::{
-    Agreement, Coding, Document, Encoding, Form, Policy, RubricSet, agreement::Comparison, assess, render,
-};
+use principle31::{Agreement, Coding, Document, Policy, ReadOptions, RubricSet, agreement::Comparison, assess, render};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -88,8 +86,7 @@ fn rated(folder: &Path) -> Result<Coding, Box<dyn Error>> {
     let mut parts = Vec::new();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let document =
-            Document::from_bytes(name.as_str(), std::fs::read(&path)?, Form::of_name(&name), Encoding::Utf8)?;
+        let document = Document::from_bytes(name.as_str(), std::fs::read(&path)?, &ReadOptions::new())?;
         parts.push(Coding::of_report(name, &assess(&rubrics, &Policy::new(document))));
     }
     Ok(Coding::join("reports", parts)?)

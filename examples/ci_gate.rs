@@ -10,7 +10,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use principle31::{Document, Encoding, Form, Policy, Rating, Report, RubricSet, assess};
+use principle31::{Document, Policy, Rating, ReadOptions, Report, RubricSet, assess};
 
 /// What is asked of the policy.
 struct Gate {
@@ -47,7 +47,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let path = arguments.next().unwrap_or_else(|| "examples/policies/thorough-procedure.md".to_owned());
     let least = arguments.next().map_or(Ok(50.0), |least| least.parse())?;
 
-    let document = Document::from_bytes(path.as_str(), std::fs::read(&path)?, Form::of_name(&path), Encoding::Utf8)?;
+    let document = Document::from_bytes(path.as_str(), std::fs::read(&path)?, &ReadOptions::new())?;
     let report = assess(&RubricSet::builtin(), &Policy::new(document));
 
     let failures = Gate { least, adverse: 0 }.failures(&report);

@@ -6,7 +6,7 @@
 
 use std::error::Error;
 
-use principle31::{Document, Encoding, Form, Policy, RubricSet, RubricSource, assess};
+use principle31::{Document, Policy, ReadOptions, RubricSet, RubricSource, assess};
 
 const POLICY: &str = "examples/policies/thorough-procedure.md";
 
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let all = source.load()?;
 
-    let document = Document::from_bytes(POLICY, std::fs::read(POLICY)?, Form::of_name(POLICY), Encoding::Utf8)?;
+    let document = Document::from_bytes(POLICY, std::fs::read(POLICY)?, &ReadOptions::new())?;
     let policy = Policy::new(document);
     for rubrics in [&own, &all] {
         let report = assess(rubrics, &policy);

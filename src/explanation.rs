@@ -100,7 +100,7 @@ fn considered(indicator: &Indicator, candidate: &Candidate, policy: &Policy) -> 
         line: position.line,
         column: position.column,
         quote: document.source().get(sentence.span()).unwrap_or_default().to_owned(),
-        matched: candidate.words.iter().map(|words| document.source_of_words(words.clone()).to_owned()).collect(),
+        matched: candidate.words.iter().map(|words| document.words_shown(words.clone()).to_owned()).collect(),
         modality: candidate.modality,
         speaks_for,
         why,

@@ -20,8 +20,8 @@ pub use coding::{Assurance, CodedRating, Coding, CodingError, CodingProblem};
 pub use evidence::Modality;
 pub use explanation::{Explanation, PassageConsidered, explain};
 pub use policy::{
-    Block, BlockKind, ContactKind, Description, DescriptionError, Document, DocumentEntry, Encoding, Form, Policy,
-    Position, Provision, ReadError, Sentence,
+    Block, BlockKind, ContactKind, Description, DescriptionError, Document, DocumentEntry, Form, Policy, Position,
+    Provision, ReadError, ReadNote, ReadNoteKind, ReadOptions, Sentence,
 };
 pub use rating::{Confidence, Mechanism, Rating, Severity, UnknownWordError};
 pub use report::{Report, assess};

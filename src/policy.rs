@@ -16,6 +16,7 @@ mod mend;
 mod plain;
 #[cfg(test)]
 mod properties;
+mod read_error;
 mod reading;
 mod sentences;
 #[cfg(test)]
@@ -25,11 +26,12 @@ mod tests;
 pub(crate) use description::Raw as RawDescription;
 pub use description::{Description, DescriptionError, DocumentEntry, Provision};
 pub(crate) use document::Break;
-pub use document::{Block, BlockKind, ContactKind, Document, Form, Sentence};
+pub use document::{Block, BlockKind, ContactKind, Document, Form, ReadNote, ReadNoteKind, Sentence};
 pub(crate) use layout::{folded_words, is_word};
 pub(crate) use lines::Lines;
 pub use lines::Position;
-pub use reading::{Encoding, ReadError};
+pub use read_error::ReadError;
+pub use reading::ReadOptions;
 
 use crate::rating::Mechanism;
 

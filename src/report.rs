@@ -99,10 +99,13 @@ pub struct DocumentRead {
     pub name: String,
     /// The form it was read as.
     pub form: Form,
-    /// The SHA-256 of its text in UTF-8, in hexadecimal.
+    /// The SHA-256 of the file in hexadecimal; of its text in UTF-8 where it is text or Markdown.
     pub sha256: String,
-    /// The length of its text in bytes of UTF-8.
+    /// The length of what the digest is of, in bytes.
     pub bytes: usize,
+    /// How many pages it has; none where its form has no pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<usize>,
     /// How many words were read, articles not counted.
     pub words: usize,
     /// Whether bytes that are not UTF-8 were replaced on reading.
@@ -218,13 +221,20 @@ pub enum Basis {
 pub struct Evidence {
     /// The document's name.
     pub document: String,
-    /// The passage as the document writes it: `source[start..end]`.
+    /// The passage as the document's source writes it: `source[start..end]`.
     pub quote: String,
-    /// The byte where it begins in the document's UTF-8 text.
+    /// The passage as people read it, where its source is something else: a web page's without tags and entities, a
+    /// PDF's with the words whole that a line end cuts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The byte where it begins in the document's source ([`Document::source`](crate::Document::source)).
     pub start: usize,
     /// The byte after its last.
     pub end: usize,
-    /// The line where it begins, from 1.
+    /// The page where it begins, from 1; none where the document has no pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<usize>,
+    /// The line where it begins, from 1; where there are pages, on its page.
     pub line: usize,
     /// The column where it begins, from 1, in Unicode scalar values.
     pub column: usize,
@@ -242,6 +252,29 @@ pub struct Evidence {
     /// The durations that the passage states.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub durations: Vec<Duration>,
+}
+
+impl Evidence {
+    /// The passage as people read it.
+    pub fn shown(&self) -> &str {
+        self.text.as_deref().unwrap_or(&self.quote)
+    }
+
+    /// Where it stands, as terminals and editors follow it: "policy.md:40:1", or "policy.pdf, page 3, line 12".
+    pub fn location(&self) -> String {
+        match self.page {
+            Some(_) => format!("{}, {}", self.document, self.place()),
+            None => format!("{}:{}:{}", self.document, self.line, self.column),
+        }
+    }
+
+    /// Where on which page it stands, in words: "page 3, line 12", "line 40".
+    pub fn place(&self) -> String {
+        match self.page {
+            Some(page) => format!("page {page}, line {}", self.line),
+            None => format!("line {}", self.line),
+        }
+    }
 }
 
 /// Something that a reader of the report must know about the documents.
@@ -270,6 +303,12 @@ pub enum WarningKind {
     NotAPolicy,
     /// A document does not look like English, which the rubrics are written for.
     NotEnglish,
-    /// Bytes that are not UTF-8 were replaced on reading; spans count the replaced text.
+    /// Bytes that are no text were replaced on reading; spans count the replaced text.
     LossyText,
+    /// A document does not name its encoding, which was guessed.
+    EncodingGuessed,
+    /// Pages of a document are pictures without text, and were not read.
+    PagesWithoutText,
+    /// Characters of a document's fonts cannot be told: its text has gaps.
+    UnmappedGlyphs,
 }

@@ -1,6 +1,6 @@
 //! The coded policies, where they are at hand: a report on each holds every indicator, and every quote stands in it.
 
-use principle31::{Document, Encoding, Form, Policy, RubricSet, assess};
+use principle31::{Document, Policy, ReadOptions, RubricSet, assess};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -25,7 +25,7 @@ fn every_coded_policy_gets_a_whole_report_with_true_quotes() {
         let bytes = std::fs::read(&path).unwrap();
         let source = String::from_utf8(bytes.clone()).unwrap();
         let begin = Instant::now();
-        let document = Document::from_bytes(name.as_str(), bytes, Form::of_name(&name), Encoding::Utf8).unwrap();
+        let document = Document::from_bytes(name.as_str(), bytes, &ReadOptions::new()).unwrap();
         let report = assess(&rubrics, &Policy::new(document));
         // In a build without optimisation on a busy machine; a release build takes a few milliseconds.
         assert!(begin.elapsed() < Duration::from_secs(2), "{name}: {:?}", begin.elapsed());

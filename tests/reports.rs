@@ -1,6 +1,6 @@
 //! The reports on the example policies, in every format, as snapshots.
 
-use principle31::{Description, Document, Encoding, Form, Policy, Rating, Report, RubricSet, assess, render};
+use principle31::{Description, Document, Policy, Rating, ReadOptions, Report, RubricSet, assess, render};
 use std::path::Path;
 
 fn file(name: &str) -> String {
@@ -10,11 +10,11 @@ fn file(name: &str) -> String {
 
 fn report(name: &str) -> Report {
     let policy = match name.ends_with(".toml") {
-        false => Policy::new(Document::from_bytes(name, file(name), Form::of_name(name), Encoding::Utf8).unwrap()),
+        false => Policy::new(Document::from_bytes(name, file(name), &ReadOptions::new()).unwrap()),
         true => {
             let description = Description::from_toml(name, &file(name)).unwrap();
             description
-                .policy(Encoding::Utf8, |path| Ok::<_, String>(file(&path.to_string_lossy()).into_bytes()))
+                .policy(&ReadOptions::new(), |path| Ok::<_, String>(file(&path.to_string_lossy()).into_bytes()))
                 .unwrap()
         }
     };

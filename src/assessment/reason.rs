@@ -85,6 +85,6 @@ fn silence(indicator: &Indicator, all: &[&Candidate], policy: &Policy) -> String
 
 /// Words of a document as it writes them, on one line.
 fn quoted(document: &Document, words: Range<usize>) -> String {
-    let text = document.source_of_words(words);
+    let text = document.words_shown(words);
     format!("“{}”", text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -9,13 +9,14 @@ use serde::{Deserialize, Deserializer};
 use super::Policy;
 use super::document::{Document, Form};
 use super::lines::{Lines, Position};
-use super::reading::{Encoding, ReadError, decode};
+use super::read_error::ReadError;
+use super::reading::{ReadOptions, decode};
 use crate::rating::Mechanism;
 
 /// What a company has published, described in a TOML or JSON file.
 ///
 /// ```
-/// use principle31::{Description, Encoding};
+/// use principle31::{Description, ReadOptions};
 ///
 /// let text = r#"
 /// company = "Example Ltd"
@@ -33,7 +34,7 @@ use crate::rating::Mechanism;
 /// "#;
 /// let description = Description::from_toml("policies/example.toml", text)?;
 /// // The paths are relative to the description's folder; how they are read is the caller's affair.
-/// let policy = description.policy(Encoding::Utf8, |path| match path.ends_with("procedure.md") {
+/// let policy = description.policy(&ReadOptions::new(), |path| match path.ends_with("procedure.md") {
 ///     true => Ok("# Complaints\n\nAnybody may complain.".into()),
 ///     false => Err("no such file"),
 /// })?;
@@ -70,7 +71,7 @@ pub struct DocumentEntry {
     pub path: String,
     /// How evidence names it; the path, unless said otherwise.
     pub name: Option<String>,
-    /// How it is written; what the path's ending tells ([`Form::of_name`]), unless said otherwise.
+    /// How it is written; what its bytes and its path tell, unless said otherwise.
     pub form: Option<Form>,
     position: Option<Position>,
 }
@@ -150,7 +151,7 @@ impl Description {
     /// When the bytes are not UTF-8, or as [`Description::from_toml`] says.
     pub fn from_bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<Self, DescriptionError> {
         let name = name.into();
-        let (text, _) = decode(&name, bytes.into(), Encoding::Utf8).map_err(DescriptionError::Encoding)?;
+        let (text, _) = decode(&name, bytes.into(), Form::Text, false).map_err(DescriptionError::Encoding)?;
         match is_json(&name) {
             true => Self::from_json(name, &text),
             false => Self::from_toml(name, &text),
@@ -253,7 +254,7 @@ impl Description {
     /// When `read` fails, or gives what is no document ([`ReadError`]).
     pub fn policy<E: Into<Box<dyn Error + Send + Sync>>>(
         &self,
-        encoding: Encoding,
+        options: &ReadOptions,
         mut read: impl FnMut(&Path) -> Result<Vec<u8>, E>,
     ) -> Result<Policy, DescriptionError> {
         let folder = Path::new(&self.name).parent().unwrap_or(Path::new(""));
@@ -269,9 +270,14 @@ impl Description {
                     return Err(DescriptionError::Missing { description, position, path: shown, source });
                 }
             };
-            let form = entry.form.unwrap_or_else(|| Form::of_name(&entry.path));
-            let name = entry.name.clone().unwrap_or(shown);
-            let document = Document::from_bytes(name, bytes, form, encoding);
+            let options = match entry.form {
+                Some(form) => options.clone().form(form),
+                None => options.clone(),
+            };
+            let mut document = Document::from_bytes(shown, bytes, &options);
+            if let (Ok(document), Some(name)) = (&mut document, &entry.name) {
+                document.name.clone_from(name);
+            }
             documents.push(document.map_err(|source| DescriptionError::Document { description, position, source })?);
         }
         if !self.provisions.is_empty() {
@@ -321,7 +327,7 @@ struct RawEntry<P> {
     /// How evidence names it; the path, unless said otherwise.
     #[serde(default, deserialize_with = "some_words")]
     name: Option<String>,
-    /// How it is written; what the path's ending tells, unless said otherwise.
+    /// How it is written; what its bytes and its path tell, unless said otherwise.
     form: Option<Form>,
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::draft::Drawn;
 use super::lines::{Lines, Position};
 
 /// The form a document is written in.
@@ -14,16 +15,59 @@ pub enum Form {
     Text,
     /// Markdown (CommonMark with tables and front matter).
     Markdown,
+    /// A web page. Read with the feature `html`.
+    Html,
+    /// A PDF file. Read with the feature `pdf`.
+    Pdf,
+    /// A Word file. Read with the feature `docx`.
+    Docx,
+    /// An OpenDocument text. Read with the feature `docx`.
+    Odt,
 }
 
 impl Form {
-    /// The form that a file's name tells: `.md`, `.markdown`, `.mdown` are Markdown, all else is text.
+    /// Every form.
+    pub const ALL: [Form; 6] = [Form::Text, Form::Markdown, Form::Html, Form::Pdf, Form::Docx, Form::Odt];
+
+    /// The form that a file's name tells by its ending; what tells nothing is text.
     pub fn of_name(name: &str) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match ending.as_deref() {
             Some("md" | "markdown" | "mdown" | "mkd") => Form::Markdown,
+            Some("html" | "htm" | "xhtml" | "xht") => Form::Html,
+            Some("pdf") => Form::Pdf,
+            Some("docx" | "docm" | "dotx") => Form::Docx,
+            Some("odt" | "ott") => Form::Odt,
             _ => Form::Text,
         }
+    }
+
+    /// The form's name in the report and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Form::Text => "text",
+            Form::Markdown => "markdown",
+            Form::Html => "html",
+            Form::Pdf => "pdf",
+            Form::Docx => "docx",
+            Form::Odt => "odt",
+        }
+    }
+
+    /// Whether headings and lists are marked as such: lines are then never taken for them by their look alone.
+    pub(crate) fn marks_blocks(self) -> bool {
+        !matches!(self, Form::Text | Form::Pdf)
+    }
+
+    /// Whether the source holds what its readers never see: tags, or hyphens and line ends that the page made.
+    pub(crate) fn is_read_otherwise(self) -> bool {
+        matches!(self, Form::Html | Form::Pdf)
+    }
+}
+
+impl std::fmt::Display for Form {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
     }
 }
 
@@ -113,6 +157,8 @@ pub(crate) enum Break {
 pub(crate) struct Word {
     pub(crate) folded: Range<usize>,
     pub(crate) source: Range<usize>,
+    /// The word as it is read: bytes of `Document::reading`.
+    pub(crate) reading: Range<usize>,
     pub(crate) after: Break,
 }
 
@@ -130,16 +176,52 @@ pub enum ContactKind {
     Url,
 }
 
+/// The file that a document's source was drawn from.
+#[derive(Debug, Clone)]
+pub(crate) struct FileRead {
+    pub(crate) sha256: [u8; 32],
+    pub(crate) bytes: usize,
+}
+
+/// Something that was noticed on reading a document, and that a reader of the report must know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReadNote {
+    /// What kind of thing it is.
+    pub kind: ReadNoteKind,
+    /// What was noticed, and what it means for the findings.
+    pub message: String,
+}
+
+/// A kind of [`ReadNote`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReadNoteKind {
+    /// Bytes that are no text in the document's encoding were replaced by U+FFFD.
+    Replaced,
+    /// The encoding is not named in the document and was guessed.
+    EncodingGuessed,
+    /// Pages hold pictures only: what stands on them was not read.
+    PagesWithoutText,
+    /// Characters of a font cannot be told: the text has gaps.
+    UnmappedGlyphs,
+}
+
 /// One text of a policy.
 ///
-/// The source is kept as it came; every span counts its bytes, so that `source[span]` is what was quoted.
+/// The source is kept as it came (of a PDF, DOCX or ODT file: its text, as it was drawn from the file); every span
+/// counts its bytes, so that `source[span]` is what was quoted.
 #[derive(Debug, Clone)]
 pub struct Document {
     pub(crate) name: String,
     pub(crate) form: Form,
     pub(crate) source: String,
-    pub(crate) lossy: bool,
+    /// Of a document whose source is not the file itself: the file's digest and length.
+    pub(crate) file: Option<FileRead>,
+    pub(crate) notes: Vec<ReadNote>,
     pub(crate) lines: Lines,
+    /// Where each page begins in the source; none where there are no pages.
+    pub(crate) pages: Vec<usize>,
     pub(crate) blocks: Vec<Block>,
     pub(crate) sentences: Vec<Sentence>,
     /// The blocks' text as it is read: markup gone, line breaks blanks.
@@ -162,13 +244,13 @@ impl Document {
         Self::read(name.into(), source.into(), Form::Markdown)
     }
 
-    pub(crate) fn read(name: String, source: String, form: Form) -> Self {
+    fn read(name: String, source: String, form: Form) -> Self {
         let drafts = match form {
-            Form::Text => super::plain::blocks(&source),
             Form::Markdown => super::markdown::blocks(&source),
+            _ => super::plain::blocks(&source),
         };
         let drafts = super::mend::mend(&source, drafts, form);
-        super::layout::document(name, source, form, drafts)
+        super::layout::document(name, form, Drawn { source, drafts, pages: Vec::new(), notes: Vec::new() })
     }
 
     /// How evidence names the document.
@@ -181,14 +263,29 @@ impl Document {
         self.form
     }
 
-    /// The text, as it came.
+    /// The text that spans count the bytes of: as it came, or as it was drawn from the file.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// Whether bytes that are not UTF-8 were replaced by U+FFFD on reading: spans then count the replaced text.
+    /// Whether bytes that are no text were replaced by U+FFFD on reading: spans then count the replaced text.
     pub fn is_lossy(&self) -> bool {
-        self.lossy
+        self.notes.iter().any(|note| note.kind == ReadNoteKind::Replaced)
+    }
+
+    /// What was noticed on reading.
+    pub fn notes(&self) -> &[ReadNote] {
+        &self.notes
+    }
+
+    /// How many pages the document has; none where its form has no pages.
+    pub fn page_count(&self) -> Option<usize> {
+        Some(self.pages.len()).filter(|count| *count > 0)
+    }
+
+    /// The page of a byte of the source, from 1; none where the document has no pages.
+    pub fn page(&self, offset: usize) -> Option<usize> {
+        Some(self.pages.partition_point(|&start| start <= offset).max(1)).filter(|_| !self.pages.is_empty())
     }
 
     /// The blocks, in reading order.
@@ -206,9 +303,12 @@ impl Document {
         self.words.len()
     }
 
-    /// The line and column of a byte of the source.
+    /// The line and column of a byte of the source; where the document has pages, the line is counted on its page.
     pub fn position(&self, offset: usize) -> Position {
-        self.lines.position(&self.source, offset)
+        let position = self.lines.position(&self.source, offset);
+        let page = self.page(offset).and_then(|page| self.pages.get(page - 1));
+        let above = page.map_or(0, |&start| self.lines.position(&self.source, start).line - 1);
+        Position { line: position.line - above, ..position }
     }
 
     pub(crate) fn word(&self, at: usize) -> &str {
@@ -218,6 +318,25 @@ impl Document {
     /// A sentence as it is read: one line, without markup.
     pub(crate) fn reading_of(&self, sentence: &Sentence) -> &str {
         &self.reading[sentence.reading.clone()]
+    }
+
+    /// A passage as people read it, where its source is something else: without tags, words whole.
+    pub(crate) fn shown(&self, sentence: &Sentence) -> Option<String> {
+        let shown = self.reading_of(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
+        let written = self.source.get(sentence.span()).unwrap_or_default();
+        let differs = self.form.is_read_otherwise() && !shown.split(' ').eq(written.split_whitespace());
+        differs.then_some(shown)
+    }
+
+    /// Some words as people read them.
+    pub(crate) fn words_shown(&self, words: Range<usize>) -> &str {
+        let ends = (self.words.get(words.start), words.end.checked_sub(1).and_then(|last| self.words.get(last)));
+        match ends {
+            (Some(first), Some(last)) if self.form.is_read_otherwise() => {
+                self.reading.get(first.reading.start..last.reading.end).unwrap_or_default()
+            }
+            _ => self.source_of_words(words),
+        }
     }
 
     /// The part of the source that some words stand in, as it is written.

@@ -2,7 +2,17 @@
 
 use std::ops::Range;
 
-use super::document::{BlockKind, ContactKind};
+use super::document::{BlockKind, ContactKind, ReadNote};
+
+/// What a reader draws from a document: the source that spans count the bytes of, and its blocks.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    pub(super) source: String,
+    pub(super) drafts: Vec<Draft>,
+    /// Where each page begins in the source; none where the form has no pages.
+    pub(super) pages: Vec<usize>,
+    pub(super) notes: Vec<ReadNote>,
+}
 
 #[derive(Debug)]
 struct Segment {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Block, BlockKind, Break, Document, Form, LeadIn, Sentence, Word};
-use super::draft::Draft;
+use super::draft::{Draft, Drawn};
 use super::lines::Lines;
 use super::look;
 use super::sentences::sentences;
@@ -11,13 +11,16 @@ use super::sentences::sentences;
 /// Passed over in matching: they carry nothing that a rubric asks about.
 const ARTICLES: &[&str] = &["a", "an", "the"];
 
-pub(super) fn document(name: String, source: String, form: Form, drafts: Vec<Draft>) -> Document {
+pub(super) fn document(name: String, form: Form, drawn: Drawn) -> Document {
+    let Drawn { source, drafts, pages, notes } = drawn;
     let lines = Lines::new(&source);
     let mut document = Document {
         name,
         form,
-        lossy: false,
+        file: None,
+        notes,
         lines,
+        pages,
         blocks: Vec::new(),
         sentences: Vec::new(),
         reading: String::with_capacity(source.len()),
@@ -121,7 +124,7 @@ fn add_sentences(document: &mut Document, draft: &Draft, block: usize) {
     }
     for (range, span) in placed {
         let first = document.words.len();
-        fold(document, draft, range.clone());
+        fold(document, draft, base, range.clone());
         let words = first..document.words.len();
         if words.is_empty() {
             continue;
@@ -169,8 +172,9 @@ fn source_span(draft: &Draft, reading: Range<usize>) -> Option<Range<usize>> {
     (span.start < span.end).then_some(span)
 }
 
-/// Adds a sentence's words, folded: lower case, ligatures resolved, articles left out.
-fn fold(document: &mut Document, draft: &Draft, range: Range<usize>) {
+/// Adds a sentence's words, folded: lower case, ligatures resolved, articles left out. `base` is where the draft's
+/// text begins in the document's.
+fn fold(document: &mut Document, draft: &Draft, base: usize, range: Range<usize>) {
     let mut between = Break::None;
     let mut word: Option<Range<usize>> = None;
     let text = &draft.reading[range.clone()];
@@ -185,7 +189,7 @@ fn fold(document: &mut Document, draft: &Draft, range: Range<usize>) {
             }
         } else if !is_invisible(c) {
             if let Some(done) = word.take() {
-                between = add_word(document, draft, done, between);
+                between = add_word(document, draft, base, done, between);
             }
             let after = characters.peek().map_or(' ', |&(_, next)| next);
             between = wider(between, break_of(c, before, after));
@@ -193,12 +197,12 @@ fn fold(document: &mut Document, draft: &Draft, range: Range<usize>) {
         before = c;
     }
     if let Some(done) = word {
-        add_word(document, draft, done, between);
+        add_word(document, draft, base, done, between);
     }
 }
 
 /// Adds a word; gives the break that the next one starts from.
-fn add_word(document: &mut Document, draft: &Draft, range: Range<usize>, after: Break) -> Break {
+fn add_word(document: &mut Document, draft: &Draft, base: usize, range: Range<usize>, after: Break) -> Break {
     let text = folded_word(&draft.reading[range.clone()]);
     if text.is_empty() || ARTICLES.contains(&text.as_str()) {
         return after;
@@ -207,7 +211,8 @@ fn add_word(document: &mut Document, draft: &Draft, range: Range<usize>, after: 
     let start = document.folded.len();
     document.folded.push_str(&text);
     let source = draft.source_start(range.start)..draft.source_end(range.end);
-    document.words.push(Word { folded: start..document.folded.len(), source, after });
+    let reading = base + range.start..base + range.end;
+    document.words.push(Word { folded: start..document.folded.len(), source, reading, after });
     Break::None
 }
 

@@ -132,7 +132,7 @@ impl Mender<'_> {
         if line.contains('\n') || line.len() > 160 {
             return None;
         }
-        let bold = self.form == Form::Markdown && is_bold(draft);
+        let bold = self.form.marks_blocks() && is_bold(draft);
         // "Appeals:" alone, and not before a list.
         let may_announce = bold || (alone && line.split_whitespace().count() <= 4);
         let title = if may_announce { line.trim_end_matches(':') } else { line };
@@ -141,7 +141,7 @@ impl Mender<'_> {
         }
         let capitals = look::is_capitals(title);
         match self.form {
-            Form::Markdown => (bold || capitals).then_some(6),
+            form if form.marks_blocks() => (bold || capitals).then_some(6),
             _ if capitals => Some(u8::try_from(look::number_depth(title).clamp(1, 5)).unwrap_or(1)),
             _ if alone && title.chars().count() <= 70 => {
                 Some(1 + u8::try_from(look::number_depth(title).clamp(1, 4)).unwrap_or(1))
@@ -186,14 +186,14 @@ impl Mender<'_> {
         BlockKind::Item(outer.saturating_add(u8::try_from(self.levels.len()).unwrap_or(u8::MAX)))
     }
 
-    /// The column that a draft begins in; Markdown tells its levels itself.
+    /// The column that a draft begins in; markup tells its levels itself.
     fn column(&self, draft: &Draft) -> usize {
-        match self.form {
-            Form::Text => {
+        match self.form.marks_blocks() {
+            false => {
                 let before = self.source.get(..draft.source_start(0)).unwrap_or_default();
                 before.chars().rev().take_while(|&c| c == ' ' || c == '\t').map(|c| if c == '\t' { 4 } else { 1 }).sum()
             }
-            Form::Markdown => 0,
+            true => 0,
         }
     }
 
@@ -215,7 +215,7 @@ impl Mender<'_> {
     fn finish(mut self) -> Vec<Draft> {
         // A title that nothing follows is no title: a signature, a slogan.
         if self.looks
-            && self.form == Form::Text
+            && !self.form.marks_blocks()
             && let Some(last) = self.done.last_mut()
         {
             last.kind = BlockKind::Paragraph;
@@ -244,7 +244,7 @@ fn cuts(draft: &Draft, form: Form) -> Vec<usize> {
         let row = text.starts_with('|');
         let row_ends = in_row && before.ends_with('|');
         let after_title = number == 1 && {
-            let bold = form == Form::Markdown && opens_bold(draft, at);
+            let bold = form.marks_blocks() && opens_bold(draft, at);
             let title = if bold { before.trim_end_matches(':') } else { before };
             look::is_title(title) && (bold || (look::is_capitals(before) && !look::is_capitals(text)))
         };

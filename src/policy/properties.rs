@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Document, Encoding, Form, folded_words};
+use super::{Document, Form, ReadOptions, folded_words};
 
 /// Pieces that readers stumble over, and some words to stumble with.
 fn text() -> impl Strategy<Value = String> {
@@ -173,9 +173,9 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_document_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        for form in [Form::Text, Form::Markdown] {
-            for encoding in [Encoding::Utf8, Encoding::Utf8Lossy] {
-                if let Ok(document) = Document::from_bytes("any", bytes.clone(), form, encoding) {
+        for form in Form::ALL {
+            for options in [ReadOptions::new().form(form), ReadOptions::new().form(form).lossy()] {
+                if let Ok(document) = Document::from_bytes("any", bytes.clone(), &options) {
                     check(&document);
                 }
             }

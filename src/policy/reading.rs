@@ -1,107 +1,153 @@
-//! From bytes to a document: what is no UTF-8 text is refused, with the place and the way out.
+//! From bytes to a document: the form is told, and what cannot be rated is refused with the place and the way out.
 
-use super::document::{Document, Form};
-use super::lines::{Lines, Position};
+use sha2::{Digest, Sha256};
 
-/// How bytes become text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark; anything else is an error.
-    #[default]
-    Utf8,
-    /// UTF-8, every invalid sequence replaced by U+FFFD. Spans then count the replaced text
-    /// ([`Document::is_lossy`]).
-    Utf8Lossy,
+use super::document::{Document, FileRead, Form, ReadNote, ReadNoteKind};
+use super::draft::Drawn;
+use super::layout;
+use super::lines::Lines;
+use super::read_error::ReadError;
+
+/// How bytes become a document.
+///
+/// ```
+/// use principle31::{Document, Form, ReadOptions};
+///
+/// let options = ReadOptions::new().form(Form::Markdown).lossy();
+/// let document = Document::from_bytes("faq", "You *may* write to us.", &options)?;
+/// assert_eq!(document.form(), Form::Markdown);
+/// # Ok::<(), principle31::ReadError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadOptions {
+    form: Option<Form>,
+    pub(super) lossy: bool,
+    pub(super) max_bytes: usize,
+    pub(super) max_pages: usize,
 }
 
-/// Why bytes cannot be read as a document that could be rated.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// A byte is not UTF-8.
-    #[error(
-        "{document}:{}:{}: byte 0x{byte:02X} at offset {offset} is not UTF-8; save the file as UTF-8, or read it lossily",
-        position.line, position.column
-    )]
-    NotUtf8 {
-        /// The document's name.
-        document: String,
-        /// The first invalid byte's offset.
-        offset: usize,
-        /// The first invalid byte.
-        byte: u8,
-        /// The first invalid byte's line and column.
-        position: Position,
-    },
-    /// The text is UTF-16.
-    #[error("{document}: the text is UTF-16, which is not supported; save the file as UTF-8")]
-    Utf16 {
-        /// The document's name.
-        document: String,
-    },
-    /// The bytes are no plain text at all.
-    #[error("{document}: this is {what}, not plain text or Markdown; {advice}")]
-    NotText {
-        /// The document's name.
-        document: String,
-        /// What the bytes look like: "a PDF file".
-        what: &'static str,
-        /// What to do.
-        advice: &'static str,
-    },
-    /// There is nothing but white space.
-    #[error("{document}: the document is empty; nothing can be said about it")]
-    Empty {
-        /// The document's name.
-        document: String,
-    },
-    /// There are characters, but no word that is read.
-    #[error(
-        "{document}: the document holds no sentence, only symbols, markup or front matter; check that it is the right file"
-    )]
-    NoSentence {
-        /// The document's name.
-        document: String,
-    },
+impl Default for ReadOptions {
+    fn default() -> Self {
+        ReadOptions { form: None, lossy: false, max_bytes: Self::MAX_BYTES, max_pages: Self::MAX_PAGES }
+    }
+}
+
+impl ReadOptions {
+    /// The most bytes of a document, and of the text drawn from it, unless [set](Self::max_bytes) otherwise: 64 MiB.
+    pub const MAX_BYTES: usize = 64 << 20;
+    /// The most pages, unless [set](Self::max_pages) otherwise.
+    pub const MAX_PAGES: usize = 2_000;
+
+    /// The form is told by the bytes and the name; text that is not UTF-8 is an error.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads as this form, whatever the bytes and the name tell.
+    #[must_use]
+    pub fn form(mut self, form: Form) -> Self {
+        self.form = Some(form);
+        self
+    }
+
+    /// Replaces every byte sequence that is no text by U+FFFD instead of refusing it. Spans then count the replaced
+    /// text ([`Document::is_lossy`]).
+    #[must_use]
+    pub fn lossy(mut self) -> Self {
+        self.lossy = true;
+        self
+    }
+
+    /// Reads at most so many bytes: of the file, and of what a compressed file unpacks to.
+    #[must_use]
+    pub fn max_bytes(mut self, bytes: usize) -> Self {
+        self.max_bytes = bytes;
+        self
+    }
+
+    /// Reads at most so many pages.
+    #[must_use]
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.max_pages = pages;
+        self
+    }
 }
 
 impl Document {
-    /// Reads a document from outside: decodes the bytes and refuses what cannot be rated.
+    /// Reads a document from outside: tells its form, decodes the bytes and refuses what cannot be rated.
     ///
-    /// `name` is how evidence names it, `form` how it is written ([`Form::of_name`] tells it from a name).
+    /// `name` is how evidence names it. The form is the one that the options name; otherwise the one that the bytes
+    /// show (PDF, DOCX and ODT files and web pages do), otherwise the one that the name's ending tells.
     ///
     /// ```
-    /// use principle31::{Document, Encoding, Form};
+    /// use principle31::{Document, ReadOptions};
     ///
-    /// let document = Document::from_bytes("faq.txt", "You may write to us.", Form::Text, Encoding::Utf8)?;
+    /// let document = Document::from_bytes("faq.txt", "You may write to us.", &ReadOptions::new())?;
     /// assert_eq!(document.sentences().len(), 1);
-    /// assert!(Document::from_bytes("scan.pdf", "%PDF-1.7", Form::Text, Encoding::Utf8).is_err());
+    /// assert!(Document::from_bytes("scan.pdf", "%PDF-1.7", &ReadOptions::new()).is_err());
     /// # Ok::<(), principle31::ReadError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// When the bytes are not UTF-8 (and `encoding` does not allow for it), are UTF-16, are binary or HTML, or
-    /// hold no sentence.
+    /// When the bytes are broken, encrypted, larger than the options allow, of a form that this build does not read, or
+    /// hold no sentence; when they are not UTF-8, and the options do not allow for it.
     pub fn from_bytes(
         name: impl Into<String>,
         bytes: impl Into<Vec<u8>>,
-        form: Form,
-        encoding: Encoding,
+        options: &ReadOptions,
     ) -> Result<Self, ReadError> {
-        let name = name.into();
-        let (source, lossy) = decode(&name, bytes.into(), encoding)?;
-        if source.chars().all(is_blank) {
-            return Err(ReadError::Empty { document: name });
+        let (name, bytes) = (name.into(), bytes.into());
+        if bytes.len() > options.max_bytes {
+            return Err(ReadError::TooLarge {
+                document: name,
+                found: bytes.len(),
+                limit: options.max_bytes,
+                unit: "bytes",
+                advice: "raise the limit if the file is a policy indeed",
+            });
         }
-        let mut document = Document::read(name, source, form);
-        document.lossy = lossy;
+        let form = options.form.or_else(|| shown_form(&name, &bytes)).unwrap_or_else(|| Form::of_name(&name));
+        let document = match form {
+            Form::Text | Form::Markdown => of_text(name, bytes, form, options.lossy)?,
+            _ => {
+                let drawn = draw(&name, &bytes, form, options)?;
+                let file = FileRead { sha256: Sha256::digest(&bytes).into(), bytes: bytes.len() };
+                Document { file: Some(file), ..layout::document(name, form, drawn) }
+            }
+        };
         match document.sentences.is_empty() {
-            true => Err(ReadError::NoSentence { document: document.name }),
             false => Ok(document),
+            true if document.source.chars().all(is_blank) => Err(ReadError::Empty { document: document.name }),
+            true => Err(ReadError::NoSentence { document: document.name }),
         }
     }
+}
+
+fn of_text(name: String, bytes: Vec<u8>, form: Form, lossy: bool) -> Result<Document, ReadError> {
+    let (source, replaced) = decode(&name, bytes, form, lossy)?;
+    let mut document = match form {
+        Form::Markdown => Document::markdown(name, source),
+        _ => Document::text(name, source),
+    };
+    if replaced {
+        document.notes.push(ReadNote {
+            kind: ReadNoteKind::Replaced,
+            message: "bytes that are not UTF-8 were replaced on reading; quotes and spans are of the replaced text"
+                .into(),
+        });
+    }
+    Ok(document)
+}
+
+/// Draws the text and its blocks from a file that is more than its text.
+fn draw(name: &str, _bytes: &[u8], form: Form, _options: &ReadOptions) -> Result<Drawn, ReadError> {
+    let not_built = |feature: &'static str| ReadError::NotBuilt { document: name.to_owned(), form, feature };
+    Err(match form {
+        Form::Pdf => not_built("pdf"),
+        Form::Docx | Form::Odt => not_built("docx"),
+        _ => not_built("html"),
+    })
 }
 
 fn is_blank(c: char) -> bool {
@@ -109,12 +155,12 @@ fn is_blank(c: char) -> bool {
 }
 
 /// The text, and whether anything was replaced.
-pub(super) fn decode(name: &str, bytes: Vec<u8>, encoding: Encoding) -> Result<(String, bool), ReadError> {
+pub(super) fn decode(name: &str, bytes: Vec<u8>, form: Form, lossy: bool) -> Result<(String, bool), ReadError> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(ReadError::Utf16 { document: name.to_owned() });
     }
     if let Some((what, advice)) = not_text(&bytes) {
-        return Err(ReadError::NotText { document: name.to_owned(), what, advice });
+        return Err(ReadError::OtherForm { document: name.to_owned(), expected: form, what, advice });
     }
     let (bytes, error) = match String::from_utf8(bytes) {
         Ok(text) => return Ok((text, false)),
@@ -123,7 +169,7 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, encoding: Encoding) -> Result<(
             (error.into_bytes(), place)
         }
     };
-    if encoding == Encoding::Utf8Lossy {
+    if lossy {
         return Ok((String::from_utf8_lossy(&bytes).into_owned(), true));
     }
     let offset = error.valid_up_to();
@@ -133,21 +179,49 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, encoding: Encoding) -> Result<(
     Err(ReadError::NotUtf8 { document: name.to_owned(), offset, byte: rest.first().copied().unwrap_or(0), position })
 }
 
+/// Whether the bytes, white space before them apart, begin so.
+fn begins(bytes: &[u8], magic: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    start.get(..magic.len()).is_some_and(|head| head.eq_ignore_ascii_case(magic))
+}
+
+const PDF: &[u8] = b"%PDF-";
+const ZIP: &[u8] = b"PK\x03\x04";
+const HTML: [&[u8]; 2] = [b"<!doctype html", b"<html"];
+
+/// The form that the bytes themselves show.
+fn shown_form(name: &str, bytes: &[u8]) -> Option<Form> {
+    let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    if begins(bytes, PDF) {
+        Some(Form::Pdf)
+    } else if begins(bytes, ZIP) {
+        // The first entry of an OpenDocument file is its media type, stored as it is.
+        let head = bytes.get(..200).unwrap_or(bytes);
+        let is_odt = head.windows(15).any(|window| window == b"vnd.oasis.opend");
+        match Form::of_name(name) {
+            form @ (Form::Docx | Form::Odt) => Some(form),
+            _ if is_odt => Some(Form::Odt),
+            _ => holds(b"word/document.xml").then_some(Form::Docx),
+        }
+    } else {
+        HTML.iter().any(|magic| begins(bytes, magic)).then_some(Form::Html)
+    }
+}
+
 /// What the bytes are, if they are known not to be text, and what to do about it.
 fn not_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    const EXTRACT: &str = "extract its text first";
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let begins = |magic: &[u8]| start.get(..magic.len()).is_some_and(|head| head.eq_ignore_ascii_case(magic));
-    if begins(b"%PDF-") {
-        Some(("a PDF file", EXTRACT))
-    } else if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
-        Some(("a ZIP archive (DOCX, ODT and EPUB files are such)", EXTRACT))
-    } else if begins(b"\xd0\xcf\x11\xe0") {
+    const OTHER_FORM: &str = "read it as that";
+    const EXTRACT: &str = "save it as PDF or DOCX, or extract its text first";
+    if begins(bytes, PDF) {
+        Some(("a PDF file", OTHER_FORM))
+    } else if begins(bytes, ZIP) || begins(bytes, b"PK\x05\x06") {
+        Some(("a ZIP archive", "unpack it first; DOCX and ODT files, which are such too, are read as what they are"))
+    } else if begins(bytes, b"\xd0\xcf\x11\xe0") {
         Some(("an old Office document (DOC)", EXTRACT))
-    } else if begins(br"{\rtf") {
+    } else if begins(bytes, br"{\rtf") {
         Some(("an RTF file", EXTRACT))
-    } else if begins(b"<!doctype html") || begins(b"<html") {
-        Some(("an HTML page", "convert it to Markdown or save its text first"))
+    } else if HTML.iter().any(|magic| begins(bytes, magic)) {
+        Some(("a web page (HTML)", OTHER_FORM))
     } else if bytes.contains(&0) {
         Some(("binary data or UTF-16 (there are NUL bytes)", "save it as UTF-8 text"))
     } else {
@@ -159,17 +233,21 @@ fn not_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 mod tests {
     use super::*;
 
-    fn read(bytes: &[u8], encoding: Encoding) -> Result<Document, ReadError> {
-        Document::from_bytes("policy.txt", bytes, Form::Text, encoding)
+    fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+        Document::from_bytes("policy.txt", bytes, &ReadOptions::new())
+    }
+
+    fn as_text(bytes: &[u8]) -> Result<Document, ReadError> {
+        Document::from_bytes("policy.txt", bytes, &ReadOptions::new().form(Form::Text))
     }
 
     fn refusal(bytes: &[u8]) -> String {
-        read(bytes, Encoding::Utf8).unwrap_err().to_string()
+        as_text(bytes).unwrap_err().to_string()
     }
 
     #[test]
     fn utf8_is_kept_as_it_came() {
-        let document = read("\u{feff}Où écrire ? À nous.\r\n".as_bytes(), Encoding::Utf8).unwrap();
+        let document = read("\u{feff}Où écrire ? À nous.\r\n".as_bytes()).unwrap();
         assert_eq!(document.source(), "\u{feff}Où écrire ? À nous.\r\n");
         assert!(!document.is_lossy());
     }
@@ -184,10 +262,10 @@ mod tests {
 
     #[test]
     fn lossy_reading_replaces_and_says_so() {
-        let document = read(b"We r\xe9ply.", Encoding::Utf8Lossy).unwrap();
-        assert_eq!(document.source(), "We r\u{fffd}ply.");
-        assert!(document.is_lossy());
-        assert!(!read(b"We reply.", Encoding::Utf8Lossy).unwrap().is_lossy());
+        let lossy = |bytes: &[u8]| Document::from_bytes("a", bytes, &ReadOptions::new().lossy()).unwrap();
+        assert_eq!(lossy(b"We r\xe9ply.").source(), "We r\u{fffd}ply.");
+        assert!(lossy(b"We r\xe9ply.").is_lossy());
+        assert!(!lossy(b"We reply.").is_lossy());
     }
 
     #[test]
@@ -199,20 +277,43 @@ mod tests {
             (b"PK\x03\x04word/document.xml", "DOCX"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1", "DOC"),
             (b"{\\rtf1 text}", "RTF"),
-            (b"\n<!DOCTYPE HTML><p>We reply.", "an HTML page"),
+            (b"\n<!DOCTYPE HTML><p>We reply.", "a web page"),
             (b"We\0reply", "NUL bytes"),
         ] {
             assert!(refusal(bytes).contains(what), "{}", refusal(bytes));
-            assert!(read(bytes, Encoding::Utf8Lossy).is_err());
         }
-        assert!(read(b"PK Ltd replies within a week.", Encoding::Utf8).is_ok());
+        assert!(as_text(b"PK Ltd replies within a week.").is_ok());
+    }
+
+    #[test]
+    fn the_bytes_tell_the_form_before_the_name_does() {
+        for (name, bytes, form) in [
+            ("policy.txt", &b"%PDF-1.7"[..], Some(Form::Pdf)),
+            ("policy", b" <!doctype HTML><p>", Some(Form::Html)),
+            ("policy.docx", b"PK\x03\x04", Some(Form::Docx)),
+            ("policy.zip", b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", Some(Form::Odt)),
+            ("policy", b"PK\x03\x04....word/document.xml", Some(Form::Docx)),
+            ("policy", b"PK\x03\x04....readme.txt", None),
+            ("policy.md", b"# We reply", None),
+        ] {
+            assert_eq!(shown_form(name, bytes), form, "{name}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_bounded() {
+        let error = Document::from_bytes("a.txt", "We reply.", &ReadOptions::new().max_bytes(4)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "a.txt: 9 bytes, more than the 4 that are read at most; raise the limit if the file is a policy indeed"
+        );
     }
 
     #[test]
     fn nothing_to_rate_is_an_error_from_outside_and_none_inside() {
-        assert_eq!(read(b"", Encoding::Utf8).unwrap_err(), ReadError::Empty { document: "policy.txt".into() });
-        assert!(matches!(read(b"\xef\xbb\xbf \r\n", Encoding::Utf8), Err(ReadError::Empty { .. })));
-        assert!(matches!(read(b"---\n* * *\n", Encoding::Utf8), Err(ReadError::NoSentence { .. })));
+        assert_eq!(read(b"").unwrap_err(), ReadError::Empty { document: "policy.txt".into() });
+        assert!(matches!(read(b"\xef\xbb\xbf \r\n"), Err(ReadError::Empty { .. })));
+        assert!(matches!(read(b"---\n* * *\n"), Err(ReadError::NoSentence { .. })));
         assert!(Document::text("", "").sentences().is_empty());
     }
 }

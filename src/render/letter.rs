@@ -113,8 +113,8 @@ fn question(number: usize, finding: &Finding, out: &mut String) {
             Rating::Adverse => "Your text says",
             _ => "Your text says only",
         };
-        let place = format!("{}, line {}", safe::markdown(&evidence.document), evidence.line);
-        out.push_str(&format!("\n   {verb} ({place}):\n\n   > {}\n", safe::markdown(&evidence.quote)));
+        let place = format!("{}, {}", safe::markdown(&evidence.document), evidence.place());
+        out.push_str(&format!("\n   {verb} ({place}):\n\n   > {}\n", safe::markdown(evidence.shown())));
     }
 }
 

@@ -97,12 +97,12 @@ fn shown(finding: &Finding, out: &mut String) {
     out.push_str(&format!("`{}`, confidence {}{review}. ", finding.indicator, finding.confidence));
     out.push_str(&format!("{}\n", safe::markdown(&finding.reason)));
     for evidence in &finding.evidence {
-        let place = format!("{}, line {}", safe::markdown(&evidence.document), evidence.line);
+        let place = format!("{}, {}", safe::markdown(&evidence.document), evidence.place());
         let heading = evidence.heading.as_ref().map(|heading| format!(", under “{}”", safe::markdown(heading)));
         let speaks = if evidence.rates == finding.rating { "" } else { &format!(" (speaks for {})", evidence.rates) };
         out.push_str(&format!(
             "\n> {}\n>\n> — {place}{}{speaks}\n",
-            safe::markdown(&evidence.quote),
+            safe::markdown(evidence.shown()),
             heading.unwrap_or_default()
         ));
     }

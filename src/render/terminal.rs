@@ -125,8 +125,8 @@ fn shown(finding: &Finding, paint: &Paint, out: &mut Vec<String>) {
 }
 
 fn passage(evidence: &Evidence) -> String {
-    let place = format!("{}:{}:{}", safe::line(&evidence.document), evidence.line, evidence.column);
-    let quote = safe::wrapped(&format!("“{}”", safe::line(&evidence.quote)), WIDTH, 6);
+    let place = safe::line(&evidence.location());
+    let quote = safe::wrapped(&format!("“{}”", safe::line(evidence.shown())), WIDTH, 6);
     format!("    {place}\n{quote}")
 }
 

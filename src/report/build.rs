@@ -75,11 +75,16 @@ fn policy_read(policy: &Policy) -> PolicyRead {
 }
 
 fn document_read(document: &Document) -> DocumentRead {
+    let (sha256, bytes) = match &document.file {
+        Some(file) => (file.sha256, file.bytes),
+        None => (Sha256::digest(document.source()).into(), document.source().len()),
+    };
     DocumentRead {
         name: document.name().to_owned(),
         form: document.form(),
-        sha256: Sha256::digest(document.source()).iter().map(|byte| format!("{byte:02x}")).collect(),
-        bytes: document.source().len(),
+        sha256: sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+        bytes,
+        pages: document.page_count(),
         words: document.word_count(),
         lossy: document.is_lossy(),
     }
@@ -138,12 +143,14 @@ fn quote(document: &Document, passage: &Passage) -> Evidence {
     });
     let words = &sentence.words;
     let matched = passage.words.iter().filter(|at| words.start <= at.start && at.end <= words.end && !at.is_empty());
-    let matched = matched.map(|at| document.source_of_words(at.clone()).to_owned());
+    let matched = matched.map(|at| document.words_shown(at.clone()).to_owned());
     Evidence {
         document: document.name().to_owned(),
         quote: document.source()[span.clone()].to_owned(),
+        text: document.shown(sentence),
         start: span.start,
         end: span.end,
+        page: document.page(span.start),
         line: position.line,
         column: position.column,
         heading,

@@ -2,7 +2,7 @@
 
 use super::{Warning, WarningKind};
 use crate::evidence::Scan;
-use crate::policy::Document;
+use crate::policy::{Document, ReadNoteKind};
 use crate::rubric::Grammar;
 
 /// Below this many words a text is too short to tell its language or subject from.
@@ -19,11 +19,8 @@ pub(super) fn warnings(grammar: &Grammar, documents: &[Document], scans: &[Scan]
     };
     for (document, scan) in documents.iter().zip(scans) {
         let name = document.name();
-        if document.is_lossy() {
-            let message = format!(
-                "{name}: bytes that are not UTF-8 were replaced on reading; quotes and spans are of the replaced text"
-            );
-            warn(WarningKind::LossyText, document, message);
+        for note in document.notes() {
+            warn(kind_of(note.kind), document, format!("{name}: {}", note.message));
         }
         let words = document.word_count();
         if words == 0 {
@@ -52,4 +49,13 @@ pub(super) fn warnings(grammar: &Grammar, documents: &[Document], scans: &[Scan]
         }
     }
     warnings
+}
+
+fn kind_of(kind: ReadNoteKind) -> WarningKind {
+    match kind {
+        ReadNoteKind::Replaced => WarningKind::LossyText,
+        ReadNoteKind::EncodingGuessed => WarningKind::EncodingGuessed,
+        ReadNoteKind::PagesWithoutText => WarningKind::PagesWithoutText,
+        ReadNoteKind::UnmappedGlyphs => WarningKind::UnmappedGlyphs,
+    }
 }

@@ -39,17 +39,25 @@ pub enum RubricsCommand {
 /// What is rated, and against what.
 #[derive(Debug, Args)]
 pub struct PolicyArguments {
-    /// The policy's documents (text or Markdown), or one description of it (TOML or JSON); `-` is standard input
+    /// The policy's documents (PDF, HTML, DOCX, ODT, Markdown or text), or one description of it (TOML or JSON); `-` is standard input
     #[arg(required = true, value_name = "POLICY")]
     pub policy: Vec<PathBuf>,
 
-    /// How the documents are written; their names tell, unless this is given
+    /// How the documents are written; their bytes and names tell, unless this is given
     #[arg(long, value_enum, value_name = "FORM")]
     pub form: Option<FormWord>,
 
     /// Replace what is not UTF-8 instead of refusing it
     #[arg(long)]
     pub lossy: bool,
+
+    /// Read no document of more pages than this
+    #[arg(long, value_name = "N")]
+    pub max_pages: Option<usize>,
+
+    /// Read no document that holds, or unpacks to, more bytes than this
+    #[arg(long, value_name = "N")]
+    pub max_bytes: Option<usize>,
 
     /// The kind of mechanism: operational-level, multi-stakeholder, state-based or international
     #[arg(long, value_name = "KIND")]
@@ -191,6 +199,14 @@ pub enum FormWord {
     Text,
     /// Markdown
     Markdown,
+    /// A web page
+    Html,
+    /// PDF
+    Pdf,
+    /// Word
+    Docx,
+    /// OpenDocument
+    Odt,
 }
 
 impl From<FormWord> for Form {
@@ -198,6 +214,10 @@ impl From<FormWord> for Form {
         match word {
             FormWord::Text => Form::Text,
             FormWord::Markdown => Form::Markdown,
+            FormWord::Html => Form::Html,
+            FormWord::Pdf => Form::Pdf,
+            FormWord::Docx => Form::Docx,
+            FormWord::Odt => Form::Odt,
         }
     }
 }

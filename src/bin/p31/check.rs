@@ -62,7 +62,7 @@ fn gate(arguments: &CheckArguments, report: &Report) -> Outcome {
     }
     for finding in report.findings.iter().filter(|finding| arguments.fail_on.contains(&finding.rating)) {
         failed = true;
-        let place = finding.evidence.first().map(|evidence| format!(", {}:{}", evidence.document, evidence.line));
+        let place = finding.evidence.first().map(|evidence| format!(", {}", evidence.location()));
         anstream::eprintln!(
             "p31: {} is {}{} (--fail-on)",
             finding.indicator,

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use principle31::{Description, Document, Encoding, Form, Policy, RubricSet, RubricSource};
+use principle31::{Description, Document, Form, Policy, ReadOptions, RubricSet, RubricSource};
 
 use crate::Failure;
 use crate::arguments::PolicyArguments;
@@ -13,12 +13,12 @@ const STANDARD_INPUT: &str = "standard input";
 
 /// Reads the policy: its documents, or the description that names them.
 pub fn policy(arguments: &PolicyArguments) -> Result<Policy, Failure> {
-    let encoding = if arguments.lossy { Encoding::Utf8Lossy } else { Encoding::Utf8 };
+    let options = options(arguments);
     let described = |path: &PathBuf| arguments.form.is_none() && Description::is_description(&path.to_string_lossy());
     let policy = match arguments.policy.as_slice() {
         [path] if described(path) => {
             let description = Description::from_bytes(path.to_string_lossy(), bytes(path)?)?;
-            description.policy(encoding, |path| std::fs::read(path))?
+            description.policy(&options, |path| std::fs::read(path))?
         }
         paths => {
             if let Some(path) = paths.iter().find(|path| described(path)) {
@@ -31,7 +31,7 @@ pub fn policy(arguments: &PolicyArguments) -> Result<Policy, Failure> {
             if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
                 return Err("`-` can be given only once".into());
             }
-            let documents = paths.iter().map(|path| document(path, arguments.form.map(Form::from), encoding));
+            let documents = paths.iter().map(|path| document(path, &options));
             Policy::of(documents.collect::<Result<_, Failure>>()?)
         }
     };
@@ -41,10 +41,27 @@ pub fn policy(arguments: &PolicyArguments) -> Result<Policy, Failure> {
     })
 }
 
-fn document(path: &Path, form: Option<Form>, encoding: Encoding) -> Result<Document, Failure> {
+/// How documents are to be read.
+fn options(arguments: &PolicyArguments) -> ReadOptions {
+    let mut options = ReadOptions::new();
+    if let Some(form) = arguments.form {
+        options = options.form(Form::from(form));
+    }
+    if arguments.lossy {
+        options = options.lossy();
+    }
+    if let Some(pages) = arguments.max_pages {
+        options = options.max_pages(pages);
+    }
+    match arguments.max_bytes {
+        Some(bytes) => options.max_bytes(bytes),
+        None => options,
+    }
+}
+
+fn document(path: &Path, options: &ReadOptions) -> Result<Document, Failure> {
     let name = if is_standard_input(path) { STANDARD_INPUT.into() } else { path.to_string_lossy() };
-    let form = form.unwrap_or_else(|| Form::of_name(&name));
-    Ok(Document::from_bytes(name, bytes(path)?, form, encoding)?)
+    Ok(Document::from_bytes(name, bytes(path)?, options)?)
 }
 
 fn is_standard_input(path: &Path) -> bool {

@@ -49,7 +49,7 @@ fn toml_and_json_say_the_same() {
     let toml = Description::from_bytes("policies/x.toml", TOML).unwrap();
     let json = Description::from_bytes("policies/x.json", JSON).unwrap();
     for description in [&toml, &json] {
-        let policy = description.policy(Encoding::Utf8, files).unwrap();
+        let policy = description.policy(&ReadOptions::new(), files).unwrap();
         assert_eq!(policy.company_name(), Some("Example Ltd"));
         assert_eq!(policy.mechanism_kind(), Mechanism::MultiStakeholder);
         assert_eq!(policy.date_text(), Some("2026-03-01"));
@@ -102,7 +102,7 @@ fn no_message_is_longer_than_a_screen() {
 fn a_missing_or_empty_file_is_named_with_the_place_that_names_it() {
     let error = |name: &str, text: &str| {
         let description = Description::from_bytes(name, text).unwrap();
-        description.policy(Encoding::Utf8, files).unwrap_err().to_string()
+        description.policy(&ReadOptions::new(), files).unwrap_err().to_string()
     };
     assert_eq!(
         error("policies/x.toml", "[[document]]\npath = 'c.md'"),
@@ -120,7 +120,7 @@ fn a_missing_or_empty_file_is_named_with_the_place_that_names_it() {
 fn the_example_reads() {
     let text = include_str!("../../../examples/policies/vendor-policy.toml");
     let description = Description::from_toml("examples/policies/vendor-policy.toml", text).unwrap();
-    let policy = description.policy(Encoding::Utf8, |path| {
+    let policy = description.policy(&ReadOptions::new(), |path| {
         assert_eq!(path, Path::new("examples/policies/vendor-policy.txt"));
         Ok::<_, String>(include_bytes!("../../../examples/policies/vendor-policy.txt").to_vec())
     });
@@ -132,7 +132,7 @@ fn the_spans_of_provisions_count_their_text() {
     let text = "[[provision]]\nheading = \"Your\\nrights\"\ntext = \"\"\"\n- You may appeal.\n- You may leave.\"\"\"\n";
     let description = Description::from_toml("x.toml", text).unwrap();
     assert_eq!(description.provisions_text(), "## Your rights\n\n- You may appeal.\n- You may leave.\n");
-    let policy = description.policy(Encoding::Utf8, files).unwrap();
+    let policy = description.policy(&ReadOptions::new(), files).unwrap();
     let document = &policy.documents()[0];
     assert_eq!(document.source(), description.provisions_text());
     assert_eq!(&document.source()[document.sentences()[2].span()], "You may leave.");
