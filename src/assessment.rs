@@ -9,9 +9,9 @@ mod reason;
 
 use std::ops::Range;
 
-use crate::evidence::{Candidate, Modality, Outcome, Rejection};
+use crate::evidence::{Candidate, Gathered, Languages, Modality, Outcome, Rejection};
 use crate::policy::Policy;
-use crate::rating::{Confidence, Rating};
+use crate::rating::{Basis, Confidence, Rating};
 use crate::rubric::{Indicator, RubricSet};
 
 /// The most passages that a finding shows for one side.
@@ -21,6 +21,7 @@ const MOST_PASSAGES: usize = 5;
 #[derive(Debug, Clone)]
 pub(crate) struct Assessment {
     pub(crate) rating: Rating,
+    pub(crate) basis: Basis,
     pub(crate) confidence: Confidence,
     pub(crate) needs_review: bool,
     pub(crate) reason: String,
@@ -43,25 +44,48 @@ pub(crate) struct Passage {
     pub(crate) words: Vec<Range<usize>>,
 }
 
-/// Rates every indicator of a set, in the set's order.
-pub(crate) fn assess(rubrics: &RubricSet, policy: &Policy, all: &[Candidate]) -> Vec<Assessment> {
-    let mut by_indicator: Vec<Vec<&Candidate>> = vec![Vec::new(); rubrics.indicators().count()];
-    for candidate in all {
-        by_indicator[candidate.indicator].push(candidate);
-    }
-    let indicators = rubrics.indicators().zip(&by_indicator);
-    indicators.map(|(indicator, candidates)| rate(indicator, candidates, policy)).collect()
+/// How much of a policy the patterns could read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Read {
+    Whole,
+    /// Parts are in another language.
+    InPart,
+    Nothing,
 }
 
-fn rate(indicator: &Indicator, candidates: &[&Candidate], policy: &Policy) -> Assessment {
+/// Rates every indicator of a set, in the set's order.
+pub(crate) fn assess(rubrics: &RubricSet, policy: &Policy, gathered: &Gathered) -> Vec<Assessment> {
+    let mut by_indicator: Vec<Vec<&Candidate>> = vec![Vec::new(); rubrics.indicators().count()];
+    for candidate in &gathered.candidates {
+        by_indicator[candidate.indicator].push(candidate);
+    }
+    let languages = &gathered.languages;
+    let read = match languages.iter().any(Languages::is_mixed) {
+        true if languages.iter().all(|language| language.is_other() || language.words == 0) => Read::Nothing,
+        true => Read::InPart,
+        false => Read::Whole,
+    };
+    let indicators = rubrics.indicators().zip(&by_indicator);
+    indicators.map(|(indicator, candidates)| rate(indicator, candidates, policy, read)).collect()
+}
+
+fn not_applicable(basis: Basis, reason: String) -> Assessment {
+    Assessment {
+        rating: Rating::NotApplicable,
+        basis,
+        confidence: Confidence::High,
+        needs_review: false,
+        reason,
+        passages: Vec::new(),
+    }
+}
+
+fn rate(indicator: &Indicator, candidates: &[&Candidate], policy: &Policy, read: Read) -> Assessment {
     if !indicator.applies_to(policy.mechanism_kind()) {
-        return Assessment {
-            rating: Rating::NotApplicable,
-            confidence: Confidence::High,
-            needs_review: false,
-            reason: reason::not_applicable(policy.mechanism_kind()),
-            passages: Vec::new(),
-        };
+        return not_applicable(Basis::Mechanism, reason::not_applicable(policy.mechanism_kind()));
+    }
+    if read == Read::Nothing {
+        return not_applicable(Basis::Language, reason::other_language());
     }
     let speaking_for = |rating: Rating| -> Vec<&Candidate> {
         let taken = candidates.iter().copied().filter(|candidate| candidate.outcome == Outcome::Taken(rating));
@@ -100,7 +124,8 @@ fn rate(indicator: &Indicator, candidates: &[&Candidate], policy: &Policy) -> As
         .iter()
         .any(|candidate| matches!(candidate.outcome, Outcome::Rejected(Rejection::Negated | Rejection::Hedged)));
     let mut confidence = match rating {
-        Rating::Silent if near_miss => Confidence::Medium,
+        // What is not read may say it.
+        Rating::Silent if near_miss || read == Read::InPart => Confidence::Medium,
         Rating::Silent => Confidence::High,
         _ => decisive.iter().map(|candidate| candidate.confidence).max().unwrap_or(Confidence::Medium),
     };
@@ -112,6 +137,7 @@ fn rate(indicator: &Indicator, candidates: &[&Candidate], policy: &Policy) -> As
     }
     Assessment {
         rating,
+        basis: if rating == Rating::Silent { Basis::Absence } else { Basis::Text },
         confidence,
         needs_review: confidence < Confidence::High,
         reason: reason::sentence(indicator, rating, &decisive, &other, candidates, policy),

@@ -7,22 +7,48 @@
 mod contacts;
 mod decide;
 mod durations;
+mod language;
 mod modality;
 mod scan;
 mod view;
 
-pub(crate) use decide::{Candidate, Outcome, Rejection, candidates};
+pub(crate) use decide::{Candidate, Outcome, Rejection};
+pub(crate) use language::Languages;
 pub use modality::Modality;
-pub(crate) use scan::Scan;
+use scan::Scan;
 
 use std::ops::Range;
 
 use crate::policy::Document;
-use crate::rubric::{Duration, RubricSet};
+use crate::rubric::{Duration, RubricSet, VocabularyId};
 
-/// Everything that the lexicon finds in each document.
-pub(crate) fn scans(rubrics: &RubricSet, documents: &[Document]) -> Vec<Scan> {
-    documents.iter().map(|document| Scan::of(document, &rubrics.lexicon)).collect()
+/// What was found in a policy's documents.
+pub(crate) struct Gathered {
+    /// Every passage that a pattern looked at, in reading order.
+    pub(crate) candidates: Vec<Candidate>,
+    /// What each document is written in.
+    pub(crate) languages: Vec<Languages>,
+    scans: Vec<Scan>,
+}
+
+impl Gathered {
+    /// How often a vocabulary's phrases stand in a document.
+    pub(crate) fn occurrences(&self, document: usize, vocabulary: VocabularyId) -> usize {
+        self.scans.get(document).map_or(0, |scan| scan.occurrences(vocabulary))
+    }
+}
+
+/// Looks through documents for everything that the rubrics ask for. What is in another language is passed over.
+pub(crate) fn gather(rubrics: &RubricSet, documents: &[Document]) -> Gathered {
+    let scans: Vec<Scan> = documents.iter().map(|document| Scan::of(document, &rubrics.lexicon)).collect();
+    let languages: Vec<Languages> =
+        documents.iter().zip(&scans).map(|(document, scan)| Languages::of(document, scan, rubrics)).collect();
+    let mut candidates = decide::candidates(rubrics, documents, &scans);
+    candidates.retain(|candidate| {
+        let sentence = candidate.sentences.first().and_then(|&at| documents[candidate.document].sentences().get(at));
+        !sentence.is_some_and(|sentence| languages[candidate.document].is_foreign(sentence.block()))
+    });
+    Gathered { candidates, languages, scans }
 }
 
 /// The durations that some words of a document state.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assessment;
-use crate::evidence::{Candidate, Modality, Outcome, Rejection, candidates, scans};
+use crate::evidence::{Candidate, Modality, Outcome, Rejection, gather};
 use crate::policy::Policy;
 use crate::rating::Rating;
 use crate::rubric::{Indicator, RubricSet, UnknownNameError};
@@ -70,10 +70,10 @@ pub struct PassageConsidered {
 pub fn explain(rubrics: &RubricSet, policy: &Policy, indicator: &str) -> Result<Explanation, UnknownNameError> {
     let wanted = rubrics.indicator(indicator)?;
     let number = rubrics.indicators().position(|each| each.id() == indicator);
-    let all = candidates(rubrics, policy.documents(), &scans(rubrics, policy.documents()));
-    let of_set = assessment::assess(rubrics, policy, &all);
+    let gathered = gather(rubrics, policy.documents());
+    let of_set = assessment::assess(rubrics, policy, &gathered);
     let assessed = number.and_then(|number| of_set.into_iter().nth(number));
-    let own = all.iter().filter(|candidate| Some(candidate.indicator) == number);
+    let own = gathered.candidates.iter().filter(|candidate| Some(candidate.indicator) == number);
     Ok(Explanation {
         indicator: wanted.id().to_owned(),
         asks: wanted.asks().to_owned(),

@@ -23,7 +23,7 @@ pub use policy::{
     Block, BlockKind, ContactKind, Description, DescriptionError, Document, DocumentEntry, Form, Policy, Position,
     Provision, ReadError, ReadNote, ReadNoteKind, ReadOptions, Sentence,
 };
-pub use rating::{Confidence, Mechanism, Rating, Severity, UnknownWordError};
+pub use rating::{Basis, Confidence, Mechanism, Rating, Severity, UnknownWordError};
 pub use report::{Report, assess};
 pub use rubric::{
     Aggregation, Criterion, Duration, DurationUnit, Indicator, Level, LoadError, Problem, Related, RubricSet,

@@ -13,6 +13,7 @@ mod look;
 mod markdown;
 mod matter;
 mod mend;
+mod pieces;
 mod plain;
 #[cfg(test)]
 mod properties;

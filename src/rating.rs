@@ -57,6 +57,24 @@ macro_rules! words {
 }
 
 words! {
+    /// What a rating stands on.
+    Basis ("basis") {
+        /// The policy's text.
+        Text = "text",
+        /// The plain absence of any text.
+        Absence = "absence",
+        /// The kind of mechanism, to which the indicator does not apply.
+        Mechanism = "mechanism",
+        /// The language of the policy, which the rubrics are not written for.
+        Language = "language",
+        /// The coding of a person.
+        Coding = "coding",
+        /// An assessor that an embedder brought along.
+        Assessor = "assessor",
+    }
+}
+
+words! {
     /// What a policy does about an indicator.
     Rating ("rating") {
         /// The text clearly promises what the indicator asks, for the ordinary complainant.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::Modality;
 use crate::policy::Form;
-use crate::rating::{Confidence, Mechanism, Rating, Severity};
+use crate::rating::{Basis, Confidence, Mechanism, Rating, Severity};
 use crate::rubric::Duration;
 use crate::score::{AppliedCap, Score};
 
@@ -200,20 +200,6 @@ pub struct Finding {
     pub sources: Vec<String>,
 }
 
-/// What a rating stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Basis {
-    /// The policy's text.
-    Text,
-    /// The plain absence of any text.
-    Absence,
-    /// The kind of mechanism, to which the indicator does not apply.
-    Mechanism,
-}
-
 /// A passage, word for word.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -301,8 +287,8 @@ pub enum WarningKind {
     Empty,
     /// A document does not look like a policy about raising and handling complaints.
     NotAPolicy,
-    /// A document does not look like English, which the rubrics are written for.
-    NotEnglish,
+    /// A document, or a part of it, is in a language that the rubrics are not written for, and was not rated.
+    OtherLanguage,
     /// Bytes that are no text were replaced on reading; spans count the replaced text.
     LossyText,
     /// A document does not name its encoding, which was guessed.

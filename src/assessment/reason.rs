@@ -11,6 +11,10 @@ pub(super) fn not_applicable(mechanism: Mechanism) -> String {
     format!("The indicator does not apply to a mechanism of this kind ({mechanism}).")
 }
 
+pub(super) fn other_language() -> String {
+    "The policy is in a language that the rubrics are not written for; nothing was rated.".to_owned()
+}
+
 /// Which pattern decided, by which words, and what it had against it.
 pub(super) fn sentence(
     indicator: &Indicator,

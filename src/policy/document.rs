@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::draft::Drawn;
 use super::lines::{Lines, Position};
+use super::pieces::Pieces;
 
 /// The form a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -226,6 +227,8 @@ pub struct Document {
     pub(crate) sentences: Vec<Sentence>,
     /// The blocks' text as it is read: markup gone, line breaks blanks.
     pub(crate) reading: String,
+    /// Where each part of `reading` stands in the source.
+    pub(crate) pieces: Pieces,
     /// Every sentence as ` word word word ` on a line of its own: lower case, articles and punctuation gone.
     pub(crate) folded: String,
     pub(crate) words: Vec<Word>,
@@ -318,6 +321,23 @@ impl Document {
     /// A sentence as it is read: one line, without markup.
     pub(crate) fn reading_of(&self, sentence: &Sentence) -> &str {
         &self.reading[sentence.reading.clone()]
+    }
+
+    /// Some sentences of one block as they are read.
+    pub(crate) fn reading_of_sentences(&self, sentences: Range<usize>) -> &str {
+        let ends = (
+            self.sentences.get(sentences.start),
+            sentences.end.checked_sub(1).and_then(|last| self.sentences.get(last)),
+        );
+        match ends {
+            (Some(first), Some(last)) => self.reading.get(first.reading.start..last.reading.end).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// How many words some sentences have, articles not counted.
+    pub(crate) fn words_of_sentences(&self, sentences: Range<usize>) -> usize {
+        self.sentences.get(sentences).unwrap_or_default().iter().map(|sentence| sentence.words.len()).sum()
     }
 
     /// A passage as people read it, where its source is something else: without tags, words whole.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::document::{BlockKind, ContactKind, ReadNote};
+use super::pieces::Pieces;
 
 /// What a reader draws from a document: the source that spans count the bytes of, and its blocks.
 #[derive(Debug)]
@@ -12,14 +13,6 @@ pub(super) struct Drawn {
     /// Where each page begins in the source; none where the form has no pages.
     pub(super) pages: Vec<usize>,
     pub(super) notes: Vec<ReadNote>,
-}
-
-#[derive(Debug)]
-struct Segment {
-    reading: usize,
-    source: Range<usize>,
-    /// The reading is the source, byte for byte; otherwise every character stands for the whole of `source`.
-    verbatim: bool,
 }
 
 /// Emphasis, a link, code: markup that belongs to the text inside it.
@@ -40,13 +33,13 @@ pub(super) struct Draft {
     /// In the order of their ends.
     pub(super) inlines: Vec<Inline>,
     pub(super) links: Vec<(usize, ContactKind)>,
-    segments: Vec<Segment>,
+    pub(super) pieces: Pieces,
 }
 
 impl Draft {
     pub(super) fn new(kind: BlockKind) -> Self {
-        let (reading, inlines, links, segments) = Default::default();
-        Draft { kind, continued: false, reading, inlines, links, segments }
+        let (reading, inlines, links, pieces) = Default::default();
+        Draft { kind, continued: false, reading, inlines, links, pieces }
     }
 
     /// Adds a piece of the source as it stands; its line breaks become `\n`.
@@ -56,11 +49,7 @@ impl Draft {
             let end = start + line.len();
             let text = line.trim_end_matches(['\n', '\r']).len();
             if text > 0 {
-                self.segments.push(Segment {
-                    reading: self.reading.len(),
-                    source: start..start + text,
-                    verbatim: true,
-                });
+                self.pieces.verbatim(self.reading.len(), start..start + text);
                 self.reading.push_str(&line[..text]);
             }
             if text < line.len() {
@@ -73,14 +62,14 @@ impl Draft {
     /// Adds text that is written otherwise in the source: an entity, an escape.
     pub(super) fn written_as(&mut self, text: &str, range: Range<usize>) {
         if !text.is_empty() {
-            self.segments.push(Segment { reading: self.reading.len(), source: range, verbatim: false });
+            self.pieces.written_as(self.reading.len(), range);
             self.reading.push_str(text);
         }
     }
 
     /// Adds a separator that stands for nothing in particular: the end of a line, the border of a cell.
     pub(super) fn separator(&mut self, text: &str) {
-        let at = self.segments.last().map_or(0, |last| last.source.end);
+        let at = self.pieces.source_end_of_all();
         self.written_as(text, at..at);
     }
 
@@ -91,25 +80,9 @@ impl Draft {
     /// Cuts the draft in two: what is read from `at` on becomes a draft of its own.
     pub(super) fn split_off(&mut self, at: usize) -> Draft {
         let mut rest = Draft::new(self.kind);
-        let from = self.segments.partition_point(|segment| segment.reading < at);
-        rest.segments = self.segments.split_off(from);
-        // A piece of the source that is cut in the middle stands on both sides.
-        if let Some(cut) = self.segments.last_mut() {
-            let length = at - cut.reading;
-            if cut.verbatim && length < cut.source.len() {
-                let source = cut.source.start + length..cut.source.end;
-                cut.source.end = source.start;
-                rest.segments.insert(0, Segment { reading: at, source, verbatim: true });
-            } else if self.reading.len() > at && rest.segments.first().is_none_or(|next| next.reading > at) {
-                let source = cut.source.clone();
-                rest.segments.insert(0, Segment { reading: at, source, verbatim: false });
-            }
-        }
-        for segment in &mut rest.segments {
-            segment.reading -= at;
-        }
+        rest.pieces = self.pieces.split_off(at, self.reading.len());
         rest.reading = self.reading.split_off(at);
-        let start = rest.segments.first().map_or(usize::MAX, |segment| segment.source.start);
+        let start = rest.pieces.source_start_of_all().unwrap_or(usize::MAX);
         rest.links = self.links.split_off(self.links.partition_point(|link| link.0 < start));
         // Markup that spans the cut belongs to neither side.
         while let Some(inline) = self.inlines.pop_if(|inline| inline.reading.end > at) {
@@ -139,8 +112,7 @@ impl Draft {
         let base = self.reading.len();
         self.reading.push_str(&other.reading);
         self.links.extend(other.links);
-        self.segments
-            .extend(other.segments.into_iter().map(|segment| Segment { reading: base + segment.reading, ..segment }));
+        self.pieces.append(base, &other.pieces);
         self.inlines.extend(
             other
                 .inlines
@@ -149,25 +121,13 @@ impl Draft {
         );
     }
 
-    fn segment(&self, reading: usize) -> Option<&Segment> {
-        let next = self.segments.partition_point(|segment| segment.reading <= reading);
-        self.segments.get(next.checked_sub(1)?)
-    }
-
     /// Where in the source the character that begins at `reading` begins.
     pub(super) fn source_start(&self, reading: usize) -> usize {
-        self.segment(reading).map_or(0, |segment| match segment.verbatim {
-            true => segment.source.start + (reading - segment.reading),
-            false => segment.source.start,
-        })
+        self.pieces.source_start(reading)
     }
 
     /// Where in the source the character that ends at `reading` ends.
     pub(super) fn source_end(&self, reading: usize) -> usize {
-        let Some(last) = reading.checked_sub(1) else { return 0 };
-        self.segment(last).map_or(0, |segment| match segment.verbatim {
-            true => segment.source.start + (reading - segment.reading),
-            false => segment.source.end,
-        })
+        self.pieces.source_end(reading)
     }
 }

@@ -6,6 +6,7 @@ use super::document::{Block, BlockKind, Break, Document, Form, LeadIn, Sentence,
 use super::draft::{Draft, Drawn};
 use super::lines::Lines;
 use super::look;
+use super::pieces::Pieces;
 use super::sentences::sentences;
 
 /// Passed over in matching: they carry nothing that a rubric asks about.
@@ -24,6 +25,7 @@ pub(super) fn document(name: String, form: Form, drawn: Drawn) -> Document {
         blocks: Vec::new(),
         sentences: Vec::new(),
         reading: String::with_capacity(source.len()),
+        pieces: Pieces::default(),
         folded: String::with_capacity(source.len()),
         words: Vec::new(),
         links: Vec::new(),
@@ -105,6 +107,7 @@ fn add_sentences(document: &mut Document, draft: &Draft, block: usize) {
     // Lines have been told apart; a sentence is read as one.
     document.reading.extend(draft.reading.chars().map(|c| if c == '\n' { ' ' } else { c }));
     document.reading.push('\n');
+    document.pieces.append(base, &draft.pieces);
     let ranges = match draft.kind {
         BlockKind::Row => row_sentences(&draft.reading),
         _ => sentences(&draft.reading),

@@ -4,8 +4,8 @@ use sha2::{Digest, Sha256};
 
 use super::warnings::warnings;
 use super::{
-    Basis, CriterionResult, DocumentRead, Evidence, Finding, PolicyRead, RatingCounts, Report, RubricsUsed,
-    SCHEMA_VERSION, Tool,
+    CriterionResult, DocumentRead, Evidence, Finding, PolicyRead, RatingCounts, Report, RubricsUsed, SCHEMA_VERSION,
+    Tool,
 };
 use crate::assessment::{self, Assessment, Passage};
 use crate::evidence;
@@ -26,8 +26,8 @@ use crate::score::scores;
 /// assert_eq!(report.findings.len(), 54);
 /// ```
 pub fn assess(rubrics: &RubricSet, policy: &Policy) -> Report {
-    let scans = evidence::scans(rubrics, policy.documents());
-    let assessments = assessment::assess(rubrics, policy, &evidence::candidates(rubrics, policy.documents(), &scans));
+    let gathered = evidence::gather(rubrics, policy.documents());
+    let assessments = assessment::assess(rubrics, policy, &gathered);
     let (score, of_criteria) = scores(rubrics, &assessments);
     let mut findings = Vec::with_capacity(assessments.len());
     for (indicator, assessment) in rubrics.indicators().zip(&assessments) {
@@ -59,7 +59,7 @@ pub fn assess(rubrics: &RubricSet, policy: &Policy) -> Report {
         score,
         criteria: criteria.collect(),
         findings,
-        warnings: warnings(&rubrics.grammar, policy.documents(), &scans),
+        warnings: warnings(rubrics, policy.documents(), &gathered),
     }
 }
 
@@ -91,11 +91,6 @@ fn document_read(document: &Document) -> DocumentRead {
 }
 
 fn finding(indicator: &Indicator, assessment: &Assessment, policy: &Policy) -> Finding {
-    let basis = match assessment.rating {
-        Rating::Silent => Basis::Absence,
-        Rating::NotApplicable => Basis::Mechanism,
-        _ => Basis::Text,
-    };
     let evidence = assessment.passages.iter().filter_map(|passage| {
         let document = policy.documents().get(passage.document)?;
         Some(quote(document, passage))
@@ -105,7 +100,7 @@ fn finding(indicator: &Indicator, assessment: &Assessment, policy: &Policy) -> F
         title: indicator.title().to_owned(),
         asks: indicator.asks().to_owned(),
         rating: assessment.rating,
-        basis,
+        basis: assessment.basis,
         confidence: assessment.confidence,
         needs_review: assessment.needs_review,
         severity: severity(indicator.severity(), assessment.rating),

@@ -1,23 +1,21 @@
 //! What a reader must know about the documents before relying on a report.
 
 use super::{Warning, WarningKind};
-use crate::evidence::Scan;
+use crate::evidence::Gathered;
 use crate::policy::{Document, ReadNoteKind};
-use crate::rubric::Grammar;
+use crate::rubric::RubricSet;
 
-/// Below this many words a text is too short to tell its language or subject from.
+/// Below this many words a text is too short to tell its subject from.
 const FEWEST_WORDS: usize = 30;
-/// English prose has some four function words in ten (articles are not counted here); other languages hardly any.
-const FEWEST_FUNCTION_WORDS: f64 = 0.15;
 /// A policy about complaints names them, or those who raise them, at least once in a hundred words.
 const FEWEST_SUBJECT_WORDS: f64 = 0.01;
 
-pub(super) fn warnings(grammar: &Grammar, documents: &[Document], scans: &[Scan]) -> Vec<Warning> {
+pub(super) fn warnings(rubrics: &RubricSet, documents: &[Document], gathered: &Gathered) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut warn = |kind, document: &Document, message: String| {
         warnings.push(Warning { kind, document: Some(document.name().to_owned()), message });
     };
-    for (document, scan) in documents.iter().zip(scans) {
+    for (number, (document, language)) in documents.iter().zip(&gathered.languages).enumerate() {
         let name = document.name();
         for note in document.notes() {
             warn(kind_of(note.kind), document, format!("{name}: {}", note.message));
@@ -31,17 +29,25 @@ pub(super) fn warnings(grammar: &Grammar, documents: &[Document], scans: &[Scan]
             );
             continue;
         }
-        if words < FEWEST_WORDS {
+        if language.is_mixed() {
+            let (foreign, other) = (words - language.own_words, language.other.unwrap_or("another language"));
+            let message = match language.is_other() {
+                true => format!(
+                    "{name}: the document is in {other}, which the rubrics are not written for; it was not rated"
+                ),
+                false => format!(
+                    "{name}: {foreign} of {words} words are in {other}, which the rubrics are not written for; they were \
+                     not rated, and what the rest is silent on may stand in them"
+                ),
+            };
+            warn(WarningKind::OtherLanguage, document, message);
+        }
+        if language.own_words < FEWEST_WORDS {
             continue;
         }
         #[allow(clippy::cast_precision_loss)]
-        let share = |count: usize| count as f64 / words as f64;
-        if share(scan.occurrences(grammar.function_words)) < FEWEST_FUNCTION_WORDS {
-            let message = format!(
-                "{name}: this does not look like English, which the rubrics are written for; silence in it means nothing"
-            );
-            warn(WarningKind::NotEnglish, document, message);
-        } else if share(scan.occurrences(grammar.subject)) < FEWEST_SUBJECT_WORDS {
+        let share = gathered.occurrences(number, rubrics.grammar.subject) as f64 / words as f64;
+        if share < FEWEST_SUBJECT_WORDS {
             let message = format!(
                 "{name}: this does not look like a policy about raising and handling complaints; check that it is the right text"
             );

@@ -33,6 +33,7 @@ pub(super) fn compile(set: &SetFile, lexicon: &LexiconFile, rubrics: &[RubricFil
         version: set.version.clone(),
         title: set.title.clone(),
         digest,
+        language: lexicon.language.clone(),
         criteria,
         scale: Values {
             met: exact(set.scale.met),

@@ -27,6 +27,7 @@ pub struct RubricSet {
     pub(crate) version: String,
     pub(crate) title: String,
     pub(crate) digest: String,
+    pub(crate) language: String,
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) scale: Values,
     pub(crate) of_indicators: Aggregation,
@@ -214,6 +215,11 @@ impl RubricSet {
     /// The SHA-256 of the files that the set was loaded from, in hexadecimal.
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The language of the policies that the set can rate: a code of ISO 639-3, such as `eng`.
+    pub fn language(&self) -> &str {
+        &self.language
     }
 
     /// The criteria, in the order in which they are reported.

@@ -128,6 +128,9 @@ pub(crate) struct LexiconFile {
     pub(crate) kind: String,
     /// The version of the rubric format that the file is written in: 1.
     pub(crate) format: u32,
+    /// The language of the words, and so of the policies that can be rated: a code of ISO 639-3.
+    #[serde(default = "english")]
+    pub(crate) language: String,
     /// The words by which modality, negation and clauses are read.
     pub(crate) grammar: GrammarKeys,
     /// The vocabularies, by name.
@@ -158,7 +161,7 @@ pub(crate) struct GrammarKeys {
     pub(crate) subordinators: Vec<String>,
     /// Show that a new main clause has begun: "will".
     pub(crate) auxiliaries: Vec<String>,
-    /// Show that a text is English.
+    /// Show that a text is in the language of the lexicon.
     pub(crate) function_words: Vec<String>,
     /// Show that a text is about raising and handling complaints.
     pub(crate) subject: Vec<String>,
@@ -235,6 +238,10 @@ pub(crate) struct IndicatorEntry {
     /// The patterns.
     #[serde(default)]
     pub(crate) evidence: Vec<PatternEntry>,
+}
+
+fn english() -> String {
+    "eng".to_owned()
 }
 
 fn one() -> f64 {

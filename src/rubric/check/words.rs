@@ -102,6 +102,12 @@ fn is_given(name: &str) -> bool {
 impl Check<'_, '_, '_> {
     pub(super) fn words(&mut self) {
         let merged = self.merged;
+        let language = &merged.lexicon.language;
+        if language.len() != 3 || !language.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            let message = format!("`{language}` is no code of a language");
+            let hint = "give three letters of ISO 639-3, such as `eng` for English or `deu` for German";
+            self.error(Home::Lexicon, &Path::root().key("language"), Part::Value, message, hint);
+        }
         for (key, _, phrases) in lists(&merged.lexicon.grammar) {
             let path = Path::root().key("grammar").key(key);
             for (at, text) in phrases.iter().enumerate() {
