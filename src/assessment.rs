@@ -5,7 +5,10 @@
 //! rubric says that readers shared the rating (`sure-of`), the match is plain and nothing speaks against it; every
 //! other finding asks for review.
 
+mod merge;
 mod reason;
+
+pub(crate) use merge::merge;
 
 use std::ops::Range;
 
@@ -27,6 +30,19 @@ pub(crate) struct Assessment {
     pub(crate) reason: String,
     /// What the rating stands on, and after it what speaks against it.
     pub(crate) passages: Vec<Passage>,
+    /// What coders and assessors say.
+    pub(crate) opinions: Vec<Opinion>,
+    /// Whether they differ, so that none of them was taken.
+    pub(crate) conflict: bool,
+}
+
+/// A rating from elsewhere.
+#[derive(Debug, Clone)]
+pub(crate) struct Opinion {
+    pub(crate) by: String,
+    pub(crate) basis: Basis,
+    pub(crate) rating: Rating,
+    pub(crate) note: Option<String>,
 }
 
 /// A passage of the policy, and what it says of an indicator.
@@ -35,13 +51,16 @@ pub(crate) struct Passage {
     /// The rating that the passage speaks for.
     pub(crate) rates: Rating,
     pub(crate) document: usize,
-    /// The sentence, by its place in the document.
-    pub(crate) sentence: usize,
-    pub(crate) modality: Modality,
+    /// The bytes of the document's source.
+    pub(crate) span: Range<usize>,
+    /// How it commits whom it speaks of; nothing is said of what a person or an assessor quotes.
+    pub(crate) modality: Option<Modality>,
     /// What the passage says, as the pattern puts it.
     pub(crate) says: String,
     /// The words that matched, by their places in the document.
     pub(crate) words: Vec<Range<usize>>,
+    /// Who quotes it; the tool itself, unless said.
+    pub(crate) by: Option<String>,
 }
 
 /// How much of a policy the patterns could read.
@@ -77,6 +96,8 @@ fn not_applicable(basis: Basis, reason: String) -> Assessment {
         needs_review: false,
         reason,
         passages: Vec::new(),
+        opinions: Vec::new(),
+        conflict: false,
     }
 }
 
@@ -141,7 +162,9 @@ fn rate(indicator: &Indicator, candidates: &[&Candidate], policy: &Policy, read:
         confidence,
         needs_review: confidence < Confidence::High,
         reason: reason::sentence(indicator, rating, &decisive, &other, candidates, policy),
-        passages: passages(indicator, &decisive, &other),
+        passages: passages(indicator, &decisive, &other, policy),
+        opinions: Vec::new(),
+        conflict: false,
     }
 }
 
@@ -165,16 +188,19 @@ fn worse(a: Rating, b: Rating) -> Rating {
     if rank(b) < rank(a) { b } else { a }
 }
 
-fn passages(indicator: &Indicator, decisive: &[&Candidate], other: &[&Candidate]) -> Vec<Passage> {
+fn passages(indicator: &Indicator, decisive: &[&Candidate], other: &[&Candidate], policy: &Policy) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     for side in [decisive, other] {
         let mut shown = 0;
         for candidate in side {
             let Outcome::Taken(rates) = candidate.outcome else { continue };
             for &sentence in &candidate.sentences {
-                let known = passages
-                    .iter()
-                    .any(|passage| passage.document == candidate.document && passage.sentence == sentence);
+                let document = policy.documents().get(candidate.document);
+                let Some(span) = document.and_then(|document| Some(document.sentences().get(sentence)?.span())) else {
+                    continue;
+                };
+                let known =
+                    passages.iter().any(|passage| passage.document == candidate.document && passage.span == span);
                 if known || shown == MOST_PASSAGES {
                     continue;
                 }
@@ -182,10 +208,11 @@ fn passages(indicator: &Indicator, decisive: &[&Candidate], other: &[&Candidate]
                 passages.push(Passage {
                     rates,
                     document: candidate.document,
-                    sentence,
-                    modality: candidate.modality,
+                    span,
+                    modality: Some(candidate.modality),
                     says: indicator.patterns[candidate.pattern].says.clone(),
                     words: candidate.words.clone(),
+                    by: None,
                 });
             }
         }

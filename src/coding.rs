@@ -1,7 +1,9 @@
 //! Codings: what people, or reports, rated documents as, one row for each document and indicator.
 
+mod assessor;
 mod problem;
 mod table;
+mod verified;
 
 use std::collections::HashMap;
 
@@ -10,7 +12,10 @@ use serde::Deserialize;
 use crate::rating::{Confidence, Rating};
 use crate::report::Report;
 
+pub use assessor::Assessor;
 pub use problem::{CodingError, CodingProblem};
+pub(crate) use verified::VerifiedRating;
+pub use verified::VerifiedRatings;
 
 /// What one coder, or a set of reports, rated documents as.
 ///
@@ -52,7 +57,21 @@ pub struct CodedRating {
     pub note: Option<String>,
     /// How sure a report is of the rating; none where a person rated.
     pub assurance: Option<Assurance>,
+    /// The line of the table where the row begins.
+    pub(crate) line: RowLine,
 }
+
+/// The line of the table where a row begins. Rows that say the same are equal wherever they stand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowLine(pub(crate) Option<u64>);
+
+impl PartialEq for RowLine {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for RowLine {}
 
 /// How sure a report is of a rating.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +94,7 @@ impl CodedRating {
             coder: None,
             note: None,
             assurance: None,
+            line: RowLine(None),
         }
     }
 

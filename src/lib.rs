@@ -16,7 +16,7 @@ pub mod schema;
 mod score;
 
 pub use agreement::Agreement;
-pub use coding::{Assurance, CodedRating, Coding, CodingError, CodingProblem};
+pub use coding::{Assessor, Assurance, CodedRating, Coding, CodingError, CodingProblem, VerifiedRatings};
 pub use evidence::Modality;
 pub use explanation::{Explanation, PassageConsidered, explain};
 pub use policy::{
@@ -24,7 +24,7 @@ pub use policy::{
     Provision, ReadError, ReadNote, ReadNoteKind, ReadOptions, Sentence,
 };
 pub use rating::{Basis, Confidence, Mechanism, Rating, Severity, UnknownWordError};
-pub use report::{Report, assess};
+pub use report::{Report, assess, assess_with};
 pub use rubric::{
     Aggregation, Criterion, Duration, DurationUnit, Indicator, Level, LoadError, Problem, Related, RubricSet,
     RubricSource, UnknownNameError,

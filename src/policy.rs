@@ -17,6 +17,7 @@ mod pieces;
 mod plain;
 #[cfg(test)]
 mod properties;
+mod quotes;
 mod read_error;
 mod reading;
 mod sentences;
@@ -31,6 +32,7 @@ pub use document::{Block, BlockKind, ContactKind, Document, Form, ReadNote, Read
 pub(crate) use layout::{folded_words, is_word};
 pub(crate) use lines::Lines;
 pub use lines::Position;
+pub(crate) use quotes::{Quotable, nearest};
 pub use read_error::ReadError;
 pub use reading::ReadOptions;
 

@@ -4,14 +4,17 @@
 //! become markup or a terminal's escape sequence.
 
 pub mod agreement;
+mod coding_sheet;
 mod explanation;
 mod letter;
 mod markdown;
 mod safe;
+mod table;
 mod terminal;
 
 use crate::report::Report;
 
+pub use coding_sheet::{CodingSheet, coding_sheet};
 pub use explanation::explanation;
 pub use letter::{Letter, letter};
 pub use markdown::markdown;

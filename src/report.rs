@@ -11,7 +11,7 @@ use crate::rating::{Basis, Confidence, Mechanism, Rating, Severity};
 use crate::rubric::Duration;
 use crate::score::{AppliedCap, Score};
 
-pub use build::assess;
+pub use build::{assess, assess_with};
 
 /// The version of the report's form. The first number changes when a reader of an older one could be misled.
 pub const SCHEMA_VERSION: &str = "1.0";
@@ -192,12 +192,34 @@ pub struct Finding {
     pub reason: String,
     /// The passages that the rating stands on, then those that speak against it.
     pub evidence: Vec<Evidence>,
+    /// How coders and assessors rate it, where any do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<Opinion>,
+    /// Whether those who rate it differ: then none of their ratings is taken.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub conflict: bool,
     /// The question to the company where it is not met.
     pub question: String,
     /// What the company should write.
     pub recommendation: String,
     /// Where the demand comes from.
     pub sources: Vec<String>,
+}
+
+/// A rating from elsewhere: a person's coding, or an assessor's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Opinion {
+    /// Who rates: the coder, the coding's file, or the assessor.
+    pub by: String,
+    /// What the opinion is: `coding` or `assessor`.
+    pub basis: Basis,
+    /// The rating.
+    pub rating: Rating,
+    /// What the coder wants to be known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// A passage, word for word.
@@ -229,10 +251,14 @@ pub struct Evidence {
     pub heading: Option<String>,
     /// The rating that the passage speaks for.
     pub rates: Rating,
-    /// How the passage commits whom it speaks of.
-    pub modality: Modality,
+    /// How the passage commits whom it speaks of; nothing is said of what a coder or an assessor quotes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modality: Option<Modality>,
     /// What the passage says; completes "The text …".
     pub says: String,
+    /// The coder or assessor who quotes it; the tool itself, where nobody is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// The parts of the passage that decided, word for word.
     pub matched: Vec<String>,
     /// The durations that the passage states.
@@ -295,6 +321,8 @@ pub enum WarningKind {
     EncodingGuessed,
     /// Pages of a document are pictures without text, and were not read.
     PagesWithoutText,
+    /// A rating from an assessor was refused: it has no quote, or one that is not in the policy.
+    RatingRefused,
     /// Characters of a document's fonts cannot be told: its text has gaps.
     UnmappedGlyphs,
 }

@@ -492,3 +492,41 @@ fn help_and_version_go_to_standard_output() {
     }
     assert_eq!(p31(&["--version"]).done(), format!("p31 {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+// ── codings ────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn a_sheet_is_written_corrected_and_taken_in() {
+    let folder = Folder::new();
+    let policy =
+        folder.file("notice.md", "We acknowledge every concern within seven days. The panel of elders hears you.\n");
+    let sheet = p31(&["template", &policy, "--coder", "Ada"]).done();
+    assert!(sheet.starts_with("document,indicator,rating,quote,coder,note,asks,review\n"));
+    let row = sheet.lines().find(|line| line.contains("independence.appeal,silent,,Ada,")).expect("a row");
+    let sheet = sheet.replace(row, &row.replace("silent,,", "partial,The panel of elders hears you.,"));
+    let coding = folder.file("sheet.csv", sheet.as_bytes());
+    let out = p31(&["check", &policy, "--coding", &coding, "--format", "json"]).done();
+    let report: Report = serde_json::from_str(&out).expect("a report");
+    let appeal = report.findings.iter().find(|finding| finding.indicator == "independence.appeal").expect("a finding");
+    assert_eq!((appeal.rating.as_str(), appeal.basis.as_str()), ("partial", "coding"));
+    assert_holds(&p31(&["letter", &policy, "--coding", &coding]).done(), &["The panel of elders hears you."]);
+    let wrong = folder.file("wrong.csv", sheet.replace("panel of elders", "panel of elves").as_bytes());
+    let message = p31(&["check", &policy, "--coding", &wrong]).refused();
+    assert_holds(&message, &["wrong.csv", "column `quote`", "nearest passage", "The panel of elders hears you."]);
+    assert_holds(&p31(&["template", &policy, "--blank"]).done(), &["independence.appeal,,,,,"]);
+}
+
+#[test]
+fn an_adverse_clause_counts_in_whichever_document() {
+    let folder = Folder::new();
+    let policy = folder.file("policy.md", "# Complaints\n\nWe acknowledge every complaint within seven days.\n");
+    let faq = folder.file("faq.txt", "Decisions under the procedure are final.\n");
+    let report: Report = serde_json::from_str(&p31(&["check", &policy, &faq, "--format", "json"]).done()).unwrap();
+    assert_eq!(report.policy.documents.len(), 2);
+    let of =
+        |indicator: &str| report.findings.iter().find(|finding| finding.indicator == indicator).expect("a finding");
+    assert_eq!(of("predictability.acknowledgement-timeframe").evidence[0].document, policy);
+    // An adverse clause counts wherever it stands.
+    assert_eq!(of("independence.appeal").evidence[0].document, faq);
+    assert_eq!(of("independence.appeal").rating.as_str(), "adverse");
+}

@@ -86,3 +86,12 @@ impl fmt::Display for CodingError {
 }
 
 impl std::error::Error for CodingError {}
+
+/// The first characters of what was found, without anything that acts on a terminal.
+pub(super) fn brief(found: &str, most: usize) -> String {
+    let mut shown: String = found.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if found.chars().nth(most).is_some() {
+        shown.push('…');
+    }
+    shown
+}

@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{CodedRating, CodingError, CodingProblem, document_key};
+use super::problem::brief;
+use super::{CodedRating, CodingError, CodingProblem, RowLine, document_key};
 use crate::rating::Rating;
 
 /// The columns that mean something; the first three must be there.
 const COLUMNS: [&str; 6] = ["document", "indicator", "rating", "quote", "coder", "note"];
 const NEEDED: usize = 3;
+/// How much of what was found an error shows, in characters.
+const SHOWN: usize = 80;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// The rows of a table, and what is doubtful about them.
@@ -97,7 +100,7 @@ impl<'a> Table<'a> {
             let names: Vec<String> = header.iter().map(|field| format!("`{}`", field.trim())).collect();
             let found = match names.is_empty() {
                 true => "the file is empty".to_owned(),
-                false => format!("the header has {}", brief(&names.join(", "))),
+                false => format!("the header has {}", brief(&names.join(", "), SHOWN)),
             };
             let columns = if missing.len() == 1 { "column" } else { "columns" };
             let missing = missing.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
@@ -156,7 +159,8 @@ impl<'a> Table<'a> {
         let parsed = rating.to_ascii_lowercase().parse::<Rating>();
         let expected = || Rating::ALL.iter().map(|rating| rating.as_str()).collect::<Vec<_>>().join(", ");
         if parsed.is_err() {
-            let found = if rating.is_empty() { "is empty".to_owned() } else { format!("found `{}`", brief(rating)) };
+            let found =
+                if rating.is_empty() { "is empty".to_owned() } else { format!("found `{}`", brief(rating, SHOWN)) };
             self.problem(line, Some("rating"), format!("{found}; expected one of {}", expected()));
         }
         let (Ok(rating), true) = (parsed, self.problems.len() == problems) else { return };
@@ -164,9 +168,12 @@ impl<'a> Table<'a> {
         let coder = some(coder);
         let key = (document_key(document).to_owned(), indicator.to_owned(), coder.clone());
         if let Some(first) = self.seen.get(&key) {
-            let by = coder.map_or(String::new(), |coder| format!(" by `{}`", brief(&coder)));
-            let message =
-                format!("a second rating of `{}` of `{}`{by}; the first is in line {first}", key.1, brief(&key.0));
+            let by = coder.map_or(String::new(), |coder| format!(" by `{}`", brief(&coder, SHOWN)));
+            let message = format!(
+                "a second rating of `{}` of `{}`{by}; the first is in line {first}",
+                key.1,
+                brief(&key.0, SHOWN)
+            );
             self.problem(line, None, message);
             return;
         }
@@ -180,6 +187,7 @@ impl<'a> Table<'a> {
             quotes: some(quote).into_iter().collect(),
             coder,
             note: some(note),
+            line: RowLine(Some(line)),
             ..CodedRating::new(document, indicator, rating)
         });
     }
@@ -187,14 +195,4 @@ impl<'a> Table<'a> {
     fn problem(&mut self, line: u64, column: Option<&str>, message: String) {
         self.problems.push(CodingProblem::new(self.name, Some(line), column, message));
     }
-}
-
-/// What was found, short enough for an error, without anything that acts on a terminal.
-fn brief(found: &str) -> String {
-    const SHOWN: usize = 80;
-    let mut shown: String = found.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if found.chars().nth(SHOWN).is_some() {
-        shown.push('…');
-    }
-    shown
 }

@@ -11,7 +11,8 @@ use super::document::{Document, Form};
 use super::lines::{Lines, Position};
 use super::read_error::ReadError;
 use super::reading::{ReadOptions, decode};
-use crate::rating::Mechanism;
+use crate::coding::{CodedRating, Coding, CodingError, RowLine};
+use crate::rating::{Mechanism, Rating};
 
 /// What a company has published, described in a TOML or JSON file.
 ///
@@ -59,9 +60,14 @@ pub struct Description {
     pub documents: Vec<DocumentEntry>,
     /// The provisions written in the description (`[[provision]]`); see [`Description::provisions_text`].
     pub provisions: Vec<Provision>,
+    /// How people rate the mechanism (`[[coding]]`).
+    ratings: Vec<CodedRating>,
     /// The description's own name: errors begin with it, and paths are relative to its folder.
     name: String,
 }
+
+/// What the document is called that the provisions make.
+const PROVISIONS: &str = "provisions";
 
 /// A text that a description names.
 #[derive(Debug, Clone, PartialEq)]
@@ -213,16 +219,44 @@ impl Description {
             let position = offset.map(|offset| lines.position(text, mark + offset));
             DocumentEntry { path, name: entry.name, form: entry.form, position }
         };
+        let documents: Vec<DocumentEntry> = raw.document.into_iter().map(entry).collect();
+        let first = documents.first().map_or(PROVISIONS, |first| first.name.as_deref().unwrap_or(&first.path));
+        let rating = |entry: RawRating<P>| {
+            let (offset, indicator) = place(entry.indicator);
+            let line = offset.and_then(|offset| u64::try_from(lines.position(text, mark + offset).line).ok());
+            CodedRating {
+                quotes: entry.quote.into_iter().collect(),
+                coder: entry.coder,
+                note: entry.note,
+                line: RowLine(line),
+                ..CodedRating::new(entry.document.unwrap_or_else(|| first.to_owned()), indicator, entry.rating)
+            }
+        };
+        let ratings = raw.coding.into_iter().map(rating).collect();
         Ok(Description {
             company: raw.company,
             title: raw.title,
             mechanism: raw.mechanism.unwrap_or(Mechanism::OperationalLevel),
             url: raw.url,
             date: raw.date,
-            documents: raw.document.into_iter().map(entry).collect(),
+            documents,
             provisions: raw.provision,
+            ratings,
             name,
         })
+    }
+
+    /// The ratings that people gave the mechanism in the description (`[[coding]]`), named after it; none where it holds
+    /// none. A row that names no document speaks of the first.
+    ///
+    /// # Errors
+    ///
+    /// When a coder rates the same indicator of the same document twice.
+    pub fn coding(&self) -> Result<Option<Coding>, CodingError> {
+        match self.ratings.is_empty() {
+            true => Ok(None),
+            false => Coding::from_rows(&self.name, self.ratings.iter().cloned()).map(Some),
+        }
     }
 
     /// The description's own name, as it was given.
@@ -281,7 +315,7 @@ impl Description {
             documents.push(document.map_err(|source| DescriptionError::Document { description, position, source })?);
         }
         if !self.provisions.is_empty() {
-            documents.push(Document::markdown("provisions", self.provisions_text()));
+            documents.push(Document::markdown(PROVISIONS, self.provisions_text()));
         }
         let mut policy = Policy::of(documents).mechanism(self.mechanism);
         (policy.company, policy.title) = (self.company.clone(), self.title.clone());
@@ -315,6 +349,32 @@ pub(crate) struct Raw<P> {
     /// The provisions written in the description.
     #[serde(default)]
     provision: Vec<Provision>,
+    /// How people rate the mechanism.
+    #[serde(default)]
+    coding: Vec<RawRating<P>>,
+}
+
+/// A person's rating of an indicator.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CodedRating"))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", bound = "P: Deserialize<'de>")]
+struct RawRating<P> {
+    /// The indicator's full identifier: `independence.appeal`.
+    indicator: P,
+    /// The rating.
+    rating: Rating,
+    /// The passage that it stands on, word for word.
+    #[serde(default, deserialize_with = "some_words")]
+    quote: Option<String>,
+    /// The document's name; the first document, unless said otherwise.
+    #[serde(default, deserialize_with = "some_words")]
+    document: Option<String>,
+    /// Who rates.
+    #[serde(default, deserialize_with = "some_words")]
+    coder: Option<String>,
+    /// What the coder wants to be known.
+    #[serde(default, deserialize_with = "some_words")]
+    note: Option<String>,
 }
 
 /// A text in a file of its own.

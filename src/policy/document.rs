@@ -340,12 +340,43 @@ impl Document {
         self.sentences.get(sentences).unwrap_or_default().iter().map(|sentence| sentence.words.len()).sum()
     }
 
-    /// A passage as people read it, where its source is something else: without tags, words whole.
-    pub(crate) fn shown(&self, sentence: &Sentence) -> Option<String> {
-        let shown = self.reading_of(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
-        let written = self.source.get(sentence.span()).unwrap_or_default();
-        let differs = self.form.is_read_otherwise() && !shown.split(' ').eq(written.split_whitespace());
-        differs.then_some(shown)
+    /// The words of a part of the source.
+    pub(crate) fn words_in(&self, span: Range<usize>) -> Range<usize> {
+        let first = self.words.partition_point(|word| word.source.start < span.start);
+        first..self.words.partition_point(|word| word.source.end <= span.end).max(first)
+    }
+
+    /// The heading that a place of the source stands under, as it is read.
+    pub(crate) fn heading_above(&self, offset: usize) -> Option<String> {
+        let sentence = self.sentences.partition_point(|sentence| sentence.span.start <= offset).checked_sub(1)?;
+        let block = self.blocks.get(self.sentences.get(sentence)?.block)?;
+        let of_heading = self.blocks.get(*block.headings.last()?)?.sentences.clone();
+        let sentences = self.sentences.get(of_heading)?.iter().map(|sentence| self.reading_of(sentence));
+        Some(sentences.collect::<Vec<_>>().join(" "))
+    }
+
+    /// A part of the source as people read it, where the source is something else: without tags, words whole.
+    pub(crate) fn shown(&self, span: Range<usize>) -> Option<String> {
+        if !self.form.is_read_otherwise() {
+            return None;
+        }
+        let sentence = self.sentences.iter().find(|sentence| sentence.span == span);
+        let words = self.words.get(self.words_in(span.clone())).unwrap_or_default();
+        let shown = match (sentence, words) {
+            (Some(sentence), _) => self.reading_of(sentence),
+            (None, [first, .., last]) | (None, [first @ last]) => {
+                // With the full stop or the quotation mark that still belongs to the part.
+                let after = self.reading.get(last.reading.end..).unwrap_or_default();
+                let ends = after.char_indices().map(|(at, c)| (last.reading.end + at + c.len_utf8(), c));
+                let own = ends.take_while(|(end, c)| !c.is_whitespace() && self.pieces.source_end(*end) <= span.end);
+                let end = own.last().map_or(last.reading.end, |(end, _)| end);
+                self.reading.get(first.reading.start..end).unwrap_or_default()
+            }
+            (None, []) => return None,
+        };
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let written = self.source.get(span).unwrap_or_default();
+        (!shown.split(' ').eq(written.split_whitespace())).then_some(shown)
     }
 
     /// Some words as people read them.

@@ -99,9 +99,10 @@ fn shown(finding: &Finding, out: &mut String) {
     for evidence in &finding.evidence {
         let place = format!("{}, {}", safe::markdown(&evidence.document), evidence.place());
         let heading = evidence.heading.as_ref().map(|heading| format!(", under “{}”", safe::markdown(heading)));
+        let by = evidence.by.as_ref().map_or(String::new(), |by| format!(", quoted by {}", safe::markdown(by)));
         let speaks = if evidence.rates == finding.rating { "" } else { &format!(" (speaks for {})", evidence.rates) };
         out.push_str(&format!(
-            "\n> {}\n>\n> — {place}{}{speaks}\n",
+            "\n> {}\n>\n> — {place}{}{by}{speaks}\n",
             safe::markdown(evidence.shown()),
             heading.unwrap_or_default()
         ));

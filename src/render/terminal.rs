@@ -125,7 +125,8 @@ fn shown(finding: &Finding, paint: &Paint, out: &mut Vec<String>) {
 }
 
 fn passage(evidence: &Evidence) -> String {
-    let place = safe::line(&evidence.location());
+    let by = evidence.by.as_ref().map_or(String::new(), |by| format!(" (quoted by {by})"));
+    let place = safe::line(&format!("{}{by}", evidence.location()));
     let quote = safe::wrapped(&format!("“{}”", safe::line(evidence.shown())), WIDTH, 6);
     format!("    {place}\n{quote}")
 }

@@ -2,12 +2,13 @@
 
 use sha2::{Digest, Sha256};
 
-use super::warnings::warnings;
+use super::warnings::{refusals, warnings};
 use super::{
-    CriterionResult, DocumentRead, Evidence, Finding, PolicyRead, RatingCounts, Report, RubricsUsed, SCHEMA_VERSION,
-    Tool,
+    CriterionResult, DocumentRead, Evidence, Finding, Opinion, PolicyRead, RatingCounts, Report, RubricsUsed,
+    SCHEMA_VERSION, Tool,
 };
 use crate::assessment::{self, Assessment, Passage};
+use crate::coding::VerifiedRatings;
 use crate::evidence;
 use crate::policy::{Document, Policy};
 use crate::rating::{Rating, Severity};
@@ -26,8 +27,19 @@ use crate::score::scores;
 /// assert_eq!(report.findings.len(), 54);
 /// ```
 pub fn assess(rubrics: &RubricSet, policy: &Policy) -> Report {
+    assess_with(rubrics, policy, &[])
+}
+
+/// Rates a policy against a rubric set, and takes ratings from elsewhere in: codings of people, and assessors of the
+/// embedder's.
+///
+/// A coding overrides the text's rating. An assessor's rating does where there is no coding, and asks for review unless it
+/// is the text's own. Where coders differ (or, without any, assessors), the text's rating stands and the finding reports
+/// the conflict. Each finding says who rated it how, and each passage who quotes it.
+pub fn assess_with(rubrics: &RubricSet, policy: &Policy, ratings: &[VerifiedRatings]) -> Report {
     let gathered = evidence::gather(rubrics, policy.documents());
-    let assessments = assessment::assess(rubrics, policy, &gathered);
+    let mut assessments = assessment::assess(rubrics, policy, &gathered);
+    assessment::merge(rubrics, policy, &mut assessments, ratings);
     let (score, of_criteria) = scores(rubrics, &assessments);
     let mut findings = Vec::with_capacity(assessments.len());
     for (indicator, assessment) in rubrics.indicators().zip(&assessments) {
@@ -59,7 +71,7 @@ pub fn assess(rubrics: &RubricSet, policy: &Policy) -> Report {
         score,
         criteria: criteria.collect(),
         findings,
-        warnings: warnings(rubrics, policy.documents(), &gathered),
+        warnings: [warnings(rubrics, policy.documents(), &gathered), refusals(ratings)].concat(),
     }
 }
 
@@ -93,7 +105,7 @@ fn document_read(document: &Document) -> DocumentRead {
 fn finding(indicator: &Indicator, assessment: &Assessment, policy: &Policy) -> Finding {
     let evidence = assessment.passages.iter().filter_map(|passage| {
         let document = policy.documents().get(passage.document)?;
-        Some(quote(document, passage))
+        Some(evidence_of(document, passage))
     });
     Finding {
         indicator: indicator.id().to_owned(),
@@ -106,6 +118,8 @@ fn finding(indicator: &Indicator, assessment: &Assessment, policy: &Policy) -> F
         severity: severity(indicator.severity(), assessment.rating),
         reason: assessment.reason.clone(),
         evidence: evidence.collect(),
+        opinions: assessment.opinions.iter().map(opinion).collect(),
+        conflict: assessment.conflict,
         question: indicator.question().to_owned(),
         recommendation: indicator.recommendation().to_owned(),
         sources: indicator.sources().to_vec(),
@@ -127,32 +141,32 @@ fn severity(gap: Severity, rating: Rating) -> Severity {
     }
 }
 
-fn quote(document: &Document, passage: &Passage) -> Evidence {
-    let sentence = &document.sentences()[passage.sentence];
-    let span = sentence.span();
+fn opinion(opinion: &assessment::Opinion) -> Opinion {
+    let assessment::Opinion { by, basis, rating, note } = opinion.clone();
+    Opinion { by, basis, rating, note }
+}
+
+fn evidence_of(document: &Document, passage: &Passage) -> Evidence {
+    let span = passage.span.clone();
     let position = document.position(span.start);
-    let block = &document.blocks()[sentence.block()];
-    let heading = block.headings.last().map(|&heading| {
-        let of_heading = document.blocks[heading].sentences.clone();
-        of_heading.map(|at| document.reading_of(&document.sentences[at])).collect::<Vec<_>>().join(" ")
-    });
-    let words = &sentence.words;
+    let words = document.words_in(span.clone());
     let matched = passage.words.iter().filter(|at| words.start <= at.start && at.end <= words.end && !at.is_empty());
     let matched = matched.map(|at| document.words_shown(at.clone()).to_owned());
     Evidence {
         document: document.name().to_owned(),
-        quote: document.source()[span.clone()].to_owned(),
-        text: document.shown(sentence),
+        quote: document.source().get(span.clone()).unwrap_or_default().to_owned(),
+        text: document.shown(span.clone()),
         start: span.start,
         end: span.end,
         page: document.page(span.start),
         line: position.line,
         column: position.column,
-        heading,
+        heading: document.heading_above(span.start),
         rates: passage.rates,
         modality: passage.modality,
         says: passage.says.clone(),
+        by: passage.by.clone(),
         matched: matched.collect(),
-        durations: evidence::durations(document, words.clone()),
+        durations: evidence::durations(document, words),
     }
 }

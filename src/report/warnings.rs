@@ -1,6 +1,7 @@
 //! What a reader must know about the documents before relying on a report.
 
 use super::{Warning, WarningKind};
+use crate::coding::{CodingProblem, VerifiedRatings};
 use crate::evidence::Gathered;
 use crate::policy::{Document, ReadNoteKind};
 use crate::rubric::RubricSet;
@@ -55,6 +56,17 @@ pub(super) fn warnings(rubrics: &RubricSet, documents: &[Document], gathered: &G
         }
     }
     warnings
+}
+
+/// What assessors gave that was not taken.
+pub(super) fn refusals(ratings: &[VerifiedRatings]) -> Vec<Warning> {
+    let refused = ratings.iter().flat_map(VerifiedRatings::refused);
+    let warning = |problem: &CodingProblem| Warning {
+        kind: WarningKind::RatingRefused,
+        document: None,
+        message: problem.to_string(),
+    };
+    refused.map(warning).collect()
 }
 
 fn kind_of(kind: ReadNoteKind) -> WarningKind {

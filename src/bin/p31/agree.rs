@@ -6,7 +6,7 @@ use principle31::render;
 use principle31::{Agreement, Coding};
 
 use crate::arguments::{AgreeArguments, AgreementFormatWord};
-use crate::{Failure, Outcome, output};
+use crate::{Failure, Outcome, input, output};
 
 /// How many of a coding's warnings are shown.
 const WARNINGS: usize = 5;
@@ -77,25 +77,10 @@ fn coding(path: &Path) -> Result<Coding, Failure> {
     let name = path.to_string_lossy();
     if path.is_dir() {
         let reports = reports(path)?;
-        let parts: Vec<Coding> = reports.iter().map(|path| file(path)).collect::<Result<_, _>>()?;
+        let parts: Vec<Coding> = reports.iter().map(|path| input::coding(path)).collect::<Result<_, _>>()?;
         return Ok(Coding::join(name, parts)?);
     }
-    file(path)
-}
-
-fn file(path: &Path) -> Result<Coding, Failure> {
-    let name = path.to_string_lossy();
-    let bytes = std::fs::read(path).map_err(|error| format!("{name}: cannot be read: {error}"))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
-        let line = before.filter(|&&byte| byte == b'\n').count() + 1;
-        format!("{name}:{line}: not UTF-8; save the table as “CSV UTF-8”")
-    })?;
-    // A table begins with the names of its columns.
-    match text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-        true => Ok(Coding::from_report_json(name, &text)?),
-        false => Ok(Coding::from_csv(name, &text)?),
-    }
+    input::coding(path)
 }
 
 /// The reports in a folder, by name.

@@ -21,6 +21,8 @@ pub enum Command {
     Letter(LetterArguments),
     /// Compare codings, or reports with a coding: kappa, alpha, and where they disagree
     Agree(AgreeArguments),
+    /// Write a coding sheet (CSV) with the tool's ratings and quotes, for a person to correct
+    Template(TemplateArguments),
     /// Say what an indicator asks, where that comes from, and what counts as evidence
     Explain(ExplainArguments),
     /// Work on rubrics
@@ -66,6 +68,11 @@ pub struct PolicyArguments {
     /// Rubrics to rate against: a folder, a rubric or an overlay; the built-in ones, unless this is given
     #[arg(long, value_name = "PATH")]
     pub rubrics: Vec<PathBuf>,
+
+    /// Codings of people to take in: CSV tables (document, indicator, rating, quote, coder, note); their quotes must stand in
+    /// the policy
+    #[arg(long, value_name = "FILE")]
+    pub coding: Vec<PathBuf>,
 
     /// Only these criteria, with commas between
     #[arg(long, value_delimiter = ',', value_name = "CRITERIA", conflicts_with = "profile")]
@@ -116,6 +123,24 @@ pub struct LetterArguments {
     pub deadline: Option<String>,
 
     /// Write the letter here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct TemplateArguments {
+    #[command(flatten)]
+    pub policy: PolicyArguments,
+
+    /// Who is to code; stands in every row
+    #[arg(long, value_name = "NAME")]
+    pub coder: Option<String>,
+
+    /// Leave the ratings and quotes out, for a coder who is not to see them
+    #[arg(long)]
+    pub blank: bool,
+
+    /// Write the sheet here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -1,17 +1,18 @@
-//! `p31 check` and `p31 letter`.
+//! `p31 check`, `p31 letter` and `p31 template`: what is made of a policy's report.
 
 use principle31::render;
-use principle31::{Report, assess, explain};
+use principle31::{Report, VerifiedRatings, assess_with, explain};
 
-use crate::arguments::{CheckArguments, FormatWord, LetterArguments, PolicyArguments};
-use crate::{Failure, Outcome, input, output};
+use crate::arguments::{CheckArguments, FormatWord, LetterArguments, PolicyArguments, TemplateArguments};
+use crate::input::{self, Input};
+use crate::{Failure, Outcome, output};
 
 /// Rates a policy, writes the report and applies the gates.
 pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let file = arguments.output.as_deref();
     if let Some(indicator) = &arguments.explain {
         let rubrics = input::selected_rubrics(&arguments.policy)?;
-        let explanation = explain(&rubrics, &input::policy(&arguments.policy)?, indicator)?;
+        let explanation = explain(&rubrics, &input::input(&arguments.policy)?.policy, indicator)?;
         output::write(file, &render::explanation(&explanation))?;
         return Ok(Outcome::Done);
     }
@@ -35,9 +36,21 @@ pub fn letter(arguments: &LetterArguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// Rates a policy and writes a sheet for a person to code it in.
+pub fn template(arguments: &TemplateArguments) -> Result<Outcome, Failure> {
+    let mut sheet = render::CodingSheet::new();
+    sheet.coder.clone_from(&arguments.coder);
+    sheet.blank = arguments.blank;
+    output::write(arguments.output.as_deref(), &render::coding_sheet(&report(&arguments.policy)?, &sheet))?;
+    Ok(Outcome::Done)
+}
+
 fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
     let rubrics = input::selected_rubrics(arguments)?;
-    let report = assess(&rubrics, &input::policy(arguments)?);
+    let Input { policy, codings } = input::input(arguments)?;
+    let ratings: Vec<VerifiedRatings> =
+        codings.iter().map(|coding| coding.verify(&rubrics, &policy)).collect::<Result<_, _>>()?;
+    let report = assess_with(&rubrics, &policy, &ratings);
     for warning in &report.warnings {
         anstream::eprintln!("p31: warning: {}", warning.message);
     }

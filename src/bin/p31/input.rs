@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use principle31::{Description, Document, Form, Policy, ReadOptions, RubricSet, RubricSource};
+use principle31::{Coding, Description, Document, Form, Policy, ReadOptions, RubricSet, RubricSource};
 
 use crate::Failure;
 use crate::arguments::PolicyArguments;
@@ -11,13 +11,21 @@ use crate::arguments::PolicyArguments;
 /// What standard input is called in evidence.
 const STANDARD_INPUT: &str = "standard input";
 
-/// Reads the policy: its documents, or the description that names them.
-pub fn policy(arguments: &PolicyArguments) -> Result<Policy, Failure> {
+/// A policy, and the codings that its description holds.
+pub struct Input {
+    pub policy: Policy,
+    pub codings: Vec<Coding>,
+}
+
+/// Reads the policy: its documents, or the description that names them; and the codings of it.
+pub fn input(arguments: &PolicyArguments) -> Result<Input, Failure> {
     let options = options(arguments);
     let described = |path: &PathBuf| arguments.form.is_none() && Description::is_description(&path.to_string_lossy());
+    let mut codings = Vec::new();
     let policy = match arguments.policy.as_slice() {
         [path] if described(path) => {
             let description = Description::from_bytes(path.to_string_lossy(), bytes(path)?)?;
+            codings.extend(description.coding()?);
             description.policy(&options, |path| std::fs::read(path))?
         }
         paths => {
@@ -35,10 +43,29 @@ pub fn policy(arguments: &PolicyArguments) -> Result<Policy, Failure> {
             Policy::of(documents.collect::<Result<_, Failure>>()?)
         }
     };
-    Ok(match arguments.mechanism {
+    for path in &arguments.coding {
+        codings.push(coding(path)?);
+    }
+    let policy = match arguments.mechanism {
         Some(mechanism) => policy.mechanism(mechanism),
         None => policy,
-    })
+    };
+    Ok(Input { policy, codings })
+}
+
+/// Reads the ratings of a person, or of a report in JSON.
+pub fn coding(path: &Path) -> Result<Coding, Failure> {
+    let name = if is_standard_input(path) { STANDARD_INPUT.into() } else { path.to_string_lossy() };
+    let text = String::from_utf8(bytes(path)?).map_err(|error| {
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|&&byte| byte == b'\n').count() + 1;
+        format!("{name}:{line}: not UTF-8; save the table as “CSV UTF-8”")
+    })?;
+    // A table begins with the names of its columns.
+    match text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        true => Ok(Coding::from_report_json(name, &text)?),
+        false => Ok(Coding::from_csv(name, &text)?),
+    }
 }
 
 /// How documents are to be read.

@@ -32,6 +32,7 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(arguments) => check::run(arguments),
         Command::Letter(arguments) => check::letter(arguments),
+        Command::Template(arguments) => check::template(arguments),
         Command::Agree(arguments) => agree::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rubrics(RubricsCommand::Check(arguments)) => explain::check_rubrics(arguments),

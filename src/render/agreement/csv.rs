@@ -1,8 +1,6 @@
 //! Agreement as tables for a spreadsheet.
 
-use csv::Writer;
-
-use super::safe;
+use super::super::table::{Table, defused};
 use crate::agreement::{Agreement, Alpha, Comparison, Figures, Side};
 
 /// The figures as a table: a row for each comparison as a whole (`overall`), each `criterion`, `indicator`, `rating` and
@@ -131,34 +129,4 @@ fn blank(cells: usize) -> Vec<String> {
 
 fn numbers(figures: &[Option<f64>]) -> Vec<String> {
     figures.iter().map(|figure| figure.map_or(String::new(), |figure| format!("{figure:.4}"))).collect()
-}
-
-/// Text on one line that no spreadsheet takes for a formula: one that begins as a formula does gets an apostrophe.
-fn defused(text: &str) -> String {
-    let line = safe::line(text);
-    match text.starts_with(['\t', '\r']) || line.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
-        true => format!("'{line}"),
-        false => line,
-    }
-}
-
-/// A table in the making.
-struct Table(Writer<Vec<u8>>);
-
-impl Table {
-    fn new(header: &[&str]) -> Self {
-        let mut table = Table(Writer::from_writer(Vec::new()));
-        table.row(header.iter().map(|&name| name.to_owned()).collect());
-        table
-    }
-
-    fn row(&mut self, cells: Vec<String>) {
-        // Writing to memory does not fail, and every row is as long as the header.
-        let _ = self.0.write_record(cells);
-    }
-
-    fn text(self) -> String {
-        let bytes = self.0.into_inner().unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
-    }
 }
