@@ -3,6 +3,7 @@
 
 pub mod agreement;
 mod assessment;
+mod changes;
 mod coding;
 mod evidence;
 mod explanation;
@@ -16,6 +17,7 @@ pub mod schema;
 mod score;
 
 pub use agreement::Agreement;
+pub use changes::{CHANGES_VERSION, Change, ChangeKind, Changes, Compared, CriterionChange, ScoreChange, compare};
 pub use coding::{Assessor, Assurance, CodedRating, Coding, CodingError, CodingProblem, VerifiedRatings};
 pub use evidence::Modality;
 pub use explanation::{Explanation, PassageConsidered, explain};

@@ -4,6 +4,7 @@
 //! become markup or a terminal's escape sequence.
 
 pub mod agreement;
+pub mod changes;
 mod coding_sheet;
 mod explanation;
 mod letter;
@@ -35,16 +36,4 @@ pub fn json(report: &Report) -> String {
     let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
     text.push('\n');
     text
-}
-
-/// What the reader of a report wants to call the policy: its company and title, or the name of its text.
-fn subject(report: &Report) -> String {
-    let policy = &report.policy;
-    let named: Vec<&str> = [&policy.company, &policy.title].into_iter().flatten().map(String::as_str).collect();
-    match (named.is_empty(), policy.documents.as_slice()) {
-        (false, _) => named.join(": "),
-        (true, []) => "a policy without a text".to_owned(),
-        (true, [only]) => only.name.clone(),
-        (true, [first, others @ ..]) => format!("{} and {} more", first.name, others.len()),
-    }
 }

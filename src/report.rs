@@ -90,6 +90,19 @@ pub struct PolicyRead {
     pub documents: Vec<DocumentRead>,
 }
 
+impl PolicyRead {
+    /// What to call the policy: its company and title, or the name of its text.
+    pub fn subject(&self) -> String {
+        let named: Vec<&str> = [&self.company, &self.title].into_iter().flatten().map(String::as_str).collect();
+        match (named.is_empty(), self.documents.as_slice()) {
+            (false, _) => named.join(": "),
+            (true, []) => "a policy without a text".to_owned(),
+            (true, [only]) => only.name.clone(),
+            (true, [first, others @ ..]) => format!("{} and {} more", first.name, others.len()),
+        }
+    }
+}
+
 /// A document that was rated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -3,9 +3,24 @@
 use serde_json::Value;
 
 use crate::agreement::Agreement;
+use crate::changes::Changes;
 use crate::policy::RawDescription;
 use crate::report::Report;
 use crate::rubric::{LexiconFile, OverlayFile, RubricFile, SetFile};
+
+/// Every schema by the name of its file in the folder `schemas`.
+pub fn all() -> [(&'static str, Value); 8] {
+    [
+        ("report", report()),
+        ("agreement", agreement()),
+        ("changes", changes()),
+        ("rubric", rubric()),
+        ("lexicon", lexicon()),
+        ("set", set()),
+        ("overlay", overlay()),
+        ("description", description()),
+    ]
+}
 
 /// The schema of a report, as [`render::json`](crate::render::json) writes it.
 pub fn report() -> Value {
@@ -15,6 +30,11 @@ pub fn report() -> Value {
 /// The schema of an agreement, as [`render::agreement::json`](crate::render::agreement::json) writes it.
 pub fn agreement() -> Value {
     schemars::schema_for!(Agreement).to_value()
+}
+
+/// The schema of changes, as [`render::changes::json`](crate::render::changes::json) writes them.
+pub fn changes() -> Value {
+    schemars::schema_for!(Changes).to_value()
 }
 
 /// The schema of a rubric: one criterion, its indicators and what counts as evidence.

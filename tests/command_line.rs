@@ -530,3 +530,31 @@ fn an_adverse_clause_counts_in_whichever_document() {
     assert_eq!(of("independence.appeal").evidence[0].document, faq);
     assert_eq!(of("independence.appeal").rating.as_str(), "adverse");
 }
+
+// ── comparing ──────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn versions_are_compared_and_a_loss_can_fail() {
+    let folder = Folder::new();
+    let old =
+        folder.file("old.md", "We acknowledge every complaint within seven days. You may complain anonymously.\n");
+    let new = folder.file("new.md", "We acknowledge every complaint within seven days.\n");
+    let out = p31(&["compare", &old, &new]).done();
+    assert_holds(&out, &["Lost (", "accessibility.anonymity", "met → silent", "“You may complain anonymously.”"]);
+    assert_holds(&p31(&["compare", &old, &new, "--format", "markdown"]).done(), &["## Lost (", "| **Overall** |"]);
+    let failed = p31(&["compare", &old, &new, "--fail-on-loss", "--format", "json"]);
+    assert_eq!(failed.status, 1);
+    assert_holds(&failed.out, &["\"kind\": \"lost\""]);
+    p31(&["compare", &new, &old, "--fail-on-loss"]).done();
+
+    let baseline = folder.path("baseline.json");
+    p31(&["check", &old, "--format", "json", "--output", &baseline]).done();
+    assert_holds(&p31(&["compare", &baseline, &new]).done(), &["Lost ("]);
+    p31(&["check", &old, "--baseline", &baseline, "--fail-on", "silent,adverse"]).done();
+    let failed = p31(&["check", &new, "--baseline", &baseline]);
+    assert_eq!(failed.status, 1);
+    assert_holds(&failed.err, &["accessibility.anonymity is silent: it was met (--baseline)"]);
+    p31(&["check", &new, "--baseline", &baseline, "--fail-on", "adverse"]).done();
+    let text = folder.file("report.json", "{\"findings\": 3}");
+    assert_holds(&p31(&["check", &new, "--baseline", &text]).refused(), &["report.json", "p31 check --format json"]);
+}

@@ -60,3 +60,24 @@ fn descriptions_are_valid() {
     value["date"] = Value::from("2026-01-01");
     assert_valid(&schema::description(), &value, "vendor-policy.toml");
 }
+
+/// The files in `schemas`, which editors read, are what the library says. `INSTA_UPDATE=always` writes them anew.
+#[test]
+fn the_committed_schemas_are_the_librarys() {
+    let folder = repository().join("schemas");
+    for (name, schema) in schema::all() {
+        let path = folder.join(format!("{name}.json"));
+        let own = format!("{schema:#}\n");
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &own).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == own,
+            "{} is out of date: run `INSTA_UPDATE=always cargo test --all-features`",
+            path.display()
+        );
+    }
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), schema::all().len());
+}

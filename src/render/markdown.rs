@@ -1,13 +1,13 @@
 //! A report as Markdown, fit for a comment on a change or a page of a wiki.
 
-use super::{safe, subject};
+use super::safe;
 use crate::rating::Rating;
 use crate::report::{Finding, RatingCounts, Report};
 use crate::score::Score;
 
 /// The report as Markdown (with tables, as GitHub reads it): the scores, then the findings by criterion.
 pub fn markdown(report: &Report) -> String {
-    let mut out = format!("# Grievance mechanism: {}\n\n", safe::markdown(&subject(report)));
+    let mut out = format!("# Grievance mechanism: {}\n\n", safe::markdown(&report.policy.subject()));
     about(report, &mut out);
     scores(report, &mut out);
     for criterion in &report.criteria {

@@ -1,6 +1,6 @@
 //! A report as text for a terminal.
 
-use super::{safe, subject};
+use super::safe;
 use crate::rating::{Rating, Severity};
 use crate::report::{Evidence, Finding, Report};
 use crate::score::Score;
@@ -26,7 +26,7 @@ const PASSAGES: usize = 2;
 pub fn text(report: &Report, colour: Colour) -> String {
     let paint = Paint(colour);
     let mut out = Vec::new();
-    let subject = subject(report);
+    let subject = report.policy.subject();
     out.push(paint.bold(&safe::line(&subject)));
     for document in &report.policy.documents {
         let name = if document.name == subject { String::new() } else { format!("{}, ", safe::line(&document.name)) };

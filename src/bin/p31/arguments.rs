@@ -19,6 +19,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Write the questions to the company, from the findings
     Letter(LetterArguments),
+    /// Say what a new version of a policy, or another policy, gains and loses
+    Compare(CompareArguments),
     /// Compare codings, or reports with a coding: kappa, alpha, and where they disagree
     Agree(AgreeArguments),
     /// Write a coding sheet (CSV) with the tool's ratings and quotes, for a person to correct
@@ -39,7 +41,7 @@ pub enum RubricsCommand {
 }
 
 /// What is rated, and against what.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct PolicyArguments {
     /// The policy's documents (PDF, HTML, DOCX, ODT, Markdown or text), or one description of it (TOML or JSON); `-` is standard input
     #[arg(required = true, value_name = "POLICY")]
@@ -93,7 +95,7 @@ pub struct CheckArguments {
     pub format: FormatWord,
 
     /// Instead of the report, show every passage that an indicator's patterns looked at, taken or not
-    #[arg(long, value_name = "INDICATOR", conflicts_with_all = ["format", "fail_under", "fail_on"])]
+    #[arg(long, value_name = "INDICATOR", conflicts_with_all = ["format", "fail_under", "fail_on", "baseline"])]
     pub explain: Option<String>,
 
     /// Write the report here instead of to standard output
@@ -103,6 +105,10 @@ pub struct CheckArguments {
     /// Fail (status 1) when the overall score is lower than this, 0 to 100
     #[arg(long, value_name = "SCORE", value_parser = score)]
     pub fail_under: Option<f64>,
+
+    /// A report in JSON of an earlier version: fail (status 1) only on ratings that are worse than in it
+    #[arg(long, value_name = "REPORT")]
+    pub baseline: Option<PathBuf>,
 
     /// Fail (status 1) when a finding has one of these ratings, with commas between
     #[arg(long, value_delimiter = ',', value_name = "RATINGS")]
@@ -125,6 +131,33 @@ pub struct LetterArguments {
     /// Write the letter here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// The old version: a policy's document, a description, or a report in JSON
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+
+    /// The new version, or another policy
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+
+    /// Rubrics to rate policies against; the built-in ones, unless this is given
+    #[arg(long, value_name = "PATH")]
+    pub rubrics: Vec<PathBuf>,
+
+    /// The form of the result
+    #[arg(long, value_enum, default_value_t = FormatWord::Text, value_name = "FORMAT")]
+    pub format: FormatWord,
+
+    /// Write the result here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Fail (status 1) when a rating is worse in the new version
+    #[arg(long)]
+    pub fail_on_loss: bool,
 }
 
 #[derive(Debug, Args)]
@@ -253,6 +286,8 @@ pub enum SchemaWord {
     Report,
     /// An agreement, as `agree --format json` writes it
     Agreement,
+    /// Changes, as `compare --format json` writes them
+    Changes,
     /// A rubric: one criterion
     Rubric,
     /// The lexicon of a rubric set

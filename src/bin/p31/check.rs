@@ -5,7 +5,7 @@ use principle31::{Report, VerifiedRatings, assess_with, explain};
 
 use crate::arguments::{CheckArguments, FormatWord, LetterArguments, PolicyArguments, TemplateArguments};
 use crate::input::{self, Input};
-use crate::{Failure, Outcome, output};
+use crate::{Failure, Outcome, compare, output};
 
 /// Rates a policy, writes the report and applies the gates.
 pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
@@ -22,8 +22,9 @@ pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
         FormatWord::Json => render::json(&report),
         FormatWord::Markdown => render::markdown(&report),
     };
+    let baseline = arguments.baseline.as_deref().map(compare::baseline).transpose()?;
     output::write(file, &text)?;
-    Ok(gate(arguments, &report))
+    Ok(gate(arguments, &report, baseline.as_ref()))
 }
 
 /// Rates a policy and writes the questions to the company.
@@ -45,7 +46,7 @@ pub fn template(arguments: &TemplateArguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
+pub fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
     let rubrics = input::selected_rubrics(arguments)?;
     let Input { policy, codings } = input::input(arguments)?;
     let ratings: Vec<VerifiedRatings> =
@@ -58,7 +59,7 @@ fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
 }
 
 /// Whether the report passes what the arguments ask of it; says on standard error what does not.
-fn gate(arguments: &CheckArguments, report: &Report) -> Outcome {
+fn gate(arguments: &CheckArguments, report: &Report, baseline: Option<&Report>) -> Outcome {
     let mut failed = false;
     if let Some(least) = arguments.fail_under {
         match report.score.value {
@@ -73,15 +74,24 @@ fn gate(arguments: &CheckArguments, report: &Report) -> Outcome {
             }
         }
     }
-    for finding in report.findings.iter().filter(|finding| arguments.fail_on.contains(&finding.rating)) {
+    let changes = baseline.map(|baseline| principle31::compare(baseline, report));
+    changes.iter().for_each(compare::warn);
+    for finding in &report.findings {
+        let asked = arguments.fail_on.contains(&finding.rating);
+        let why = match &changes {
+            // With a baseline only what got worse fails: any of it, or what has the ratings asked for.
+            Some(changes) => {
+                let lost = changes.lost().find(|change| change.indicator == finding.indicator);
+                let lost = lost.filter(|_| asked || arguments.fail_on.is_empty());
+                lost.and_then(|change| change.old).map(|old| format!("it was {old} (--baseline)"))
+            }
+            None => asked.then(|| "(--fail-on)".to_owned()),
+        };
+        let Some(why) = why else { continue };
         failed = true;
-        let place = finding.evidence.first().map(|evidence| format!(", {}", evidence.location()));
-        anstream::eprintln!(
-            "p31: {} is {}{} (--fail-on)",
-            finding.indicator,
-            finding.rating,
-            place.unwrap_or_default()
-        );
+        let place = finding.evidence.first().map(|evidence| format!(", {}", evidence.location())).unwrap_or_default();
+        let separator = if why.starts_with('(') { " " } else { ": " };
+        anstream::eprintln!("p31: {} is {}{place}{separator}{why}", finding.indicator, finding.rating);
     }
     if failed { Outcome::GateFailed } else { Outcome::Done }
 }

@@ -87,6 +87,7 @@ pub fn schema(arguments: &SchemaArguments) -> Result<Outcome, Failure> {
     let schema = match arguments.kind {
         SchemaWord::Report => schema::report(),
         SchemaWord::Agreement => schema::agreement(),
+        SchemaWord::Changes => schema::changes(),
         SchemaWord::Rubric => schema::rubric(),
         SchemaWord::Lexicon => schema::lexicon(),
         SchemaWord::Set => schema::set(),

@@ -95,7 +95,8 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// What a file holds, or standard input.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if is_standard_input(path) {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().read_to_end(&mut bytes);

@@ -6,6 +6,7 @@
 mod agree;
 mod arguments;
 mod check;
+mod compare;
 mod explain;
 mod input;
 mod output;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Letter(arguments) => check::letter(arguments),
         Command::Template(arguments) => check::template(arguments),
+        Command::Compare(arguments) => compare::run(arguments),
         Command::Agree(arguments) => agree::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rubrics(RubricsCommand::Check(arguments)) => explain::check_rubrics(arguments),
