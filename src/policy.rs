@@ -23,6 +23,8 @@ mod reading;
 mod sentences;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "html")]
+mod web_page;
 
 #[cfg(feature = "schema")]
 pub(crate) use description::Raw as RawDescription;

@@ -143,11 +143,35 @@ fn of_text(name: String, bytes: Vec<u8>, form: Form, lossy: bool) -> Result<Docu
 /// Draws the text and its blocks from a file that is more than its text.
 fn draw(name: &str, _bytes: &[u8], form: Form, _options: &ReadOptions) -> Result<Drawn, ReadError> {
     let not_built = |feature: &'static str| ReadError::NotBuilt { document: name.to_owned(), form, feature };
-    Err(match form {
-        Form::Pdf => not_built("pdf"),
-        Form::Docx | Form::Odt => not_built("docx"),
-        _ => not_built("html"),
-    })
+    match form {
+        Form::Pdf => Err(not_built("pdf")),
+        Form::Docx | Form::Odt => Err(not_built("docx")),
+        #[cfg(feature = "html")]
+        Form::Html => of_web_page(name, _bytes, _options),
+        _ => Err(not_built("html")),
+    }
+}
+
+#[cfg(feature = "html")]
+fn of_web_page(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Drawn, ReadError> {
+    let refusal = match not_text(bytes) {
+        Some(_) if is_web_page(bytes) || is_utf16(bytes) => None,
+        refusal => refusal,
+    };
+    if let Some((what, advice)) = refusal {
+        return Err(ReadError::OtherForm { document: name.to_owned(), expected: Form::Html, what, advice });
+    }
+    let drawn = super::web_page::draw(bytes);
+    if drawn.source.len() > options.max_bytes {
+        return Err(ReadError::TooLarge {
+            document: name.to_owned(),
+            found: drawn.source.len(),
+            limit: options.max_bytes,
+            unit: "bytes as UTF-8",
+            advice: "raise the limit if the file is a policy indeed",
+        });
+    }
+    Ok(drawn)
 }
 
 fn is_blank(c: char) -> bool {
@@ -189,6 +213,47 @@ const PDF: &[u8] = b"%PDF-";
 const ZIP: &[u8] = b"PK\x03\x04";
 const HTML: [&[u8]; 2] = [b"<!doctype html", b"<html"];
 
+/// Whether a page begins here: comments ("saved from url") and an XML declaration may stand before it.
+fn is_web_page(bytes: &[u8]) -> bool {
+    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    loop {
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b">",
+            _ => return HTML.iter().any(|magic| begins(rest, magic)),
+        };
+        let Some(at) = rest.windows(end.len()).position(|window| window == end) else { return false };
+        rest = rest.get(at + end.len()..).unwrap_or_default().trim_ascii_start();
+    }
+}
+
+/// Whether the bytes are UTF-16, by their mark or by the zeros of a page's first characters.
+fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [b'<', 0, second, 0, ..] | [0, b'<', 0, second, ..] => *second != 0,
+        _ => false,
+    }
+}
+
+/// Whether the bytes are a page in UTF-16: its beginning is ASCII, each character with a zero.
+fn is_wide_web_page(bytes: &[u8]) -> bool {
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    is_utf16(bytes) && {
+        let narrow: Vec<u8> = head.iter().copied().filter(|byte| !matches!(byte, 0 | 0xfe | 0xff)).collect();
+        is_web_page(&narrow)
+    }
+}
+
+/// Whether a browser saved the page with everything in it, as a message of several parts.
+fn is_web_archive(bytes: &[u8]) -> bool {
+    const HEADERS: [&[u8]; 4] = [b"from:", b"mime-version:", b"content-type:", b"subject:"];
+    let part = b"multipart/related";
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    HEADERS.iter().any(|header| begins(bytes, header))
+        && head.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
+}
+
 /// The form that the bytes themselves show.
 fn shown_form(name: &str, bytes: &[u8]) -> Option<Form> {
     let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
@@ -204,7 +269,7 @@ fn shown_form(name: &str, bytes: &[u8]) -> Option<Form> {
             _ => holds(b"word/document.xml").then_some(Form::Docx),
         }
     } else {
-        HTML.iter().any(|magic| begins(bytes, magic)).then_some(Form::Html)
+        (is_web_page(bytes) || is_wide_web_page(bytes)).then_some(Form::Html)
     }
 }
 
@@ -220,7 +285,9 @@ fn not_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         Some(("an old Office document (DOC)", EXTRACT))
     } else if begins(bytes, br"{\rtf") {
         Some(("an RTF file", EXTRACT))
-    } else if HTML.iter().any(|magic| begins(bytes, magic)) {
+    } else if is_web_archive(bytes) {
+        Some(("a saved web archive (MHTML)", "open it in a browser and save it as HTML or PDF"))
+    } else if is_web_page(bytes) {
         Some(("a web page (HTML)", OTHER_FORM))
     } else if bytes.contains(&0) {
         Some(("binary data or UTF-16 (there are NUL bytes)", "save it as UTF-8 text"))
