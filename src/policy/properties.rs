@@ -114,7 +114,7 @@ fn forms() -> [fn(&str, &str) -> Document; 2] {
 }
 
 /// Spans are in bounds, on character boundaries, in order, and inside one another.
-fn check(document: &Document) {
+pub(super) fn check(document: &Document) {
     let source = document.source();
     let (mut block_end, mut words_end, mut reading_end) = (0, 0, 0);
     for (number, block) in document.blocks().iter().enumerate() {
@@ -168,6 +168,14 @@ proptest! {
     fn spans_hold_for_any_text(source in text()) {
         for read in forms() {
             check(&read("any", &source));
+        }
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn spans_hold_for_any_web_page(source in super::web_page::pages::page()) {
+        if let Ok(document) = Document::from_bytes("any.html", source, &ReadOptions::new()) {
+            check(&document);
         }
     }
 

@@ -8,6 +8,10 @@ mod content;
 mod elements;
 mod encoding;
 mod left_out;
+#[cfg(test)]
+pub(super) mod pages;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod walk;
 

@@ -73,7 +73,7 @@ struct Drafter<'a> {
     blank: Option<Range<usize>>,
     /// The open links and emphases.
     inlines: Vec<Option<OpenInline>>,
-    /// The draft of the last term of a description list.
+    /// Which draft the last term of a description list is.
     term: Option<usize>,
 }
 
@@ -87,7 +87,7 @@ struct OpenInline {
 
 /// What an open element is.
 #[derive(Debug, Default)]
-pub(super) struct Mark {
+struct Mark {
     out: bool,
     header: bool,
     root: bool,
@@ -128,7 +128,7 @@ impl Visitor for Drafter<'_> {
         if mark.block {
             self.part_blocks();
         }
-        if self.reads() && !mark.block && (element.is_replaced() || mark.out && element == Element::Select) {
+        if self.reads() && !mark.block && element.is_replaced() {
             self.add_blank(tag.span.end..tag.span.end);
         }
         mark.header = mark.out && reason == Some(Reason::Header);
@@ -151,6 +151,8 @@ impl Visitor for Drafter<'_> {
                 }
             }
             Element::Pre | Element::Listing | Element::Xmp => self.pre += 1,
+            Element::Dl => self.term = None,
+            Element::Dt => self.term = Some(self.drafts.len()),
             Element::Br => self.line_break(tag.span.clone()),
             Element::Q => self.mark("“", tag.span.clone()),
             _ if element.is_list() => self.lists += 1,
@@ -186,7 +188,8 @@ impl Visitor for Drafter<'_> {
             self.part_blocks();
         }
         match element {
-            Element::Dt if self.reads() => self.term = self.drafts.len().checked_sub(1),
+            Element::Dt => self.term = self.term.filter(|term| term + 1 == self.drafts.len()),
+            Element::Dl => self.term = None,
             Element::Dd if self.reads() => self.join_term(),
             Element::Li => self.items = self.items.saturating_sub(1),
             Element::Pre | Element::Listing | Element::Xmp => self.pre = self.pre.saturating_sub(1),
@@ -232,9 +235,6 @@ impl Visitor for Drafter<'_> {
                 }
                 after_blank = true;
             } else {
-                if start == at && start < place {
-                    start = place;
-                }
                 after_blank = false;
                 at = place + 1;
             }
@@ -328,7 +328,8 @@ impl Drafter<'_> {
 
     /// White space: shown as one blank where text stands before it and after.
     fn add_blank(&mut self, range: Range<usize>) {
-        if self.open.is_some() && self.blank.is_none() {
+        let follows = |draft: &Draft| !draft.reading.ends_with([' ', '\n']);
+        if self.blank.is_none() && self.open.as_ref().is_some_and(follows) {
             self.blank = Some(range);
         }
     }
@@ -336,7 +337,7 @@ impl Drafter<'_> {
     fn write_blank(&mut self) {
         let Some(blank) = self.blank.take() else { return };
         let source = self.source;
-        let Some(draft) = self.open.as_mut().filter(|draft| !draft.reading.ends_with([' ', '\n'])) else { return };
+        let Some(draft) = &mut self.open else { return };
         match source.get(blank.clone()) {
             Some(" ") => draft.verbatim(source, blank),
             Some("") | None => draft.separator(" "),
@@ -349,8 +350,9 @@ impl Drafter<'_> {
         let mut at = start;
         for line in text.split_inclusive('\n') {
             let shown = line.trim_end_matches(['\n', '\r']);
-            if !shown.trim().is_empty() {
-                self.add_text(at..at + shown.len());
+            match shown.trim().is_empty() {
+                true => self.add_blank(at..at + shown.len()),
+                false => self.add_text(at..at + shown.len()),
             }
             if line.ends_with('\n') {
                 self.line_break(at + shown.len()..at + line.len());
@@ -457,7 +459,7 @@ impl Drafter<'_> {
             && let Some(draft) = self.drafts.last_mut()
         {
             draft.kind = BlockKind::Row;
-            draft.separator("; ");
+            draft.separator(";");
             draft.append(description);
         }
     }

@@ -69,7 +69,7 @@ impl Content {
     }
 }
 
-/// A page of fewer words outside of what is hidden shows nothing: what is hidden is what it has to say.
+/// Fewer words are no text: where a page has no more outside of what is hidden, that is what it has to say.
 const FEW_WORDS: usize = 25;
 
 /// A part of the page that is read or left out as a whole.
@@ -251,7 +251,7 @@ impl Scales<'_> {
                     Reason::NoText | Reason::Consent => false,
                     Reason::Hidden => {
                         let is_opened = self.hidden.get(&number).is_some_and(|id| self.opened.contains(id));
-                        is_opened || words[0] < FEW_WORDS
+                        is_opened || (words[0] < FEW_WORDS && words[number] >= FEW_WORDS)
                     }
                     Reason::Navigation | Reason::Header | Reason::Beside => outweighs && !main_is_said,
                 };

@@ -152,11 +152,6 @@ impl Element {
         matches!(self, A | B | Big | Code | Em | Font | Form | I | Nobr | S | Small | Strike | Strong | Tt | U)
     }
 
-    /// A header or footer inside of it is its own, not the page's.
-    pub(super) fn is_section(self) -> bool {
-        matches!(self, Element::Article | Element::Main | Element::Section)
-    }
-
     /// It ends a drawing or formula that was not closed.
     pub(super) fn ends_foreign(self) -> bool {
         use Element::*;
