@@ -141,13 +141,14 @@ fn of_text(name: String, bytes: Vec<u8>, form: Form, lossy: bool) -> Result<Docu
 }
 
 /// Draws the text and its blocks from a file that is more than its text.
-fn draw(name: &str, _bytes: &[u8], form: Form, _options: &ReadOptions) -> Result<Drawn, ReadError> {
+#[cfg_attr(not(feature = "html"), allow(unused_variables))]
+fn draw(name: &str, bytes: &[u8], form: Form, options: &ReadOptions) -> Result<Drawn, ReadError> {
     let not_built = |feature: &'static str| ReadError::NotBuilt { document: name.to_owned(), form, feature };
     match form {
         Form::Pdf => Err(not_built("pdf")),
         Form::Docx | Form::Odt => Err(not_built("docx")),
         #[cfg(feature = "html")]
-        Form::Html => of_web_page(name, _bytes, _options),
+        Form::Html => of_web_page(name, bytes, options),
         _ => Err(not_built("html")),
     }
 }

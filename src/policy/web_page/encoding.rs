@@ -27,20 +27,21 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Vec<ReadNote>) {
             }
         }),
     };
-    let decoded = if encoding == UTF_8 {
-        // The mark, if there is one, is part of the source.
-        String::from_utf8_lossy(bytes)
-    } else if encoding == WINDOWS_1252 && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
+    let is_utf8 = std::str::from_utf8(bytes).is_ok();
+    // The mark of a page in UTF-8, if there is one, is part of the source.
+    let (decoded, failed) = match encoding == UTF_8 {
+        true => (String::from_utf8_lossy(bytes), !is_utf8),
+        false => encoding.decode_with_bom_removal(bytes),
+    };
+    // No other text looks like UTF-8 by accident, but a page saved anew may still name what it was written in.
+    if encoding != UTF_8 && is_utf8 && !bytes.is_ascii() && (failed || encoding.is_single_byte()) {
         notes.push(ReadNote {
             kind: ReadNoteKind::EncodingGuessed,
-            message: "the page names its encoding as windows-1252, but is UTF-8, as which it was read".into(),
+            message: format!("the page names its encoding as {}, but is UTF-8, as which it was read", encoding.name()),
         });
-        String::from_utf8_lossy(bytes)
-    } else {
-        encoding.decode_with_bom_removal(bytes).0
-    };
-    let valid = encoding == UTF_8 && std::str::from_utf8(bytes).is_ok();
-    if !valid && encoding != WINDOWS_1252 && decoded.contains('\u{fffd}') {
+        return (String::from_utf8_lossy(bytes).into_owned(), notes);
+    }
+    if failed {
         notes.push(ReadNote {
             kind: ReadNoteKind::Replaced,
             message: format!(
@@ -140,8 +141,9 @@ mod tests {
     fn what_is_guessed_or_replaced_is_noted() {
         assert_eq!(read(b"<p>caf\xe9"), ("<p>café".into(), vec![ReadNoteKind::EncodingGuessed]));
         assert_eq!(read("<p>café".as_bytes()), ("<p>café".into(), vec![]));
-        let text = "<meta charset=iso-8859-1><p>café";
-        assert_eq!(read(text.as_bytes()), (text.into(), vec![ReadNoteKind::EncodingGuessed]));
+        for text in ["<meta charset=iso-8859-1><p>café", "<meta charset=gb2312><p>这个页面不是国标码编码"] {
+            assert_eq!(read(text.as_bytes()), (text.into(), vec![ReadNoteKind::EncodingGuessed]));
+        }
         assert_eq!(
             read(b"<meta charset=utf-16><p>caf\xe9"),
             ("<meta charset=utf-16><p>caf\u{fffd}".into(), vec![ReadNoteKind::Replaced])

@@ -156,8 +156,27 @@ const CONSENT: &[&str] = &[
     "termly",
     "cmp",
 ];
-const BANNER: &[&str] =
-    &["banner", "bar", "notice", "popup", "modal", "dialog", "consent", "overlay", "message", "law", "layer", "alert"];
+const BANNER: &[&str] = &[
+    "banner",
+    "bar",
+    "notice",
+    "popup",
+    "modal",
+    "dialog",
+    "consent",
+    "overlay",
+    "message",
+    "law",
+    "layer",
+    "alert",
+    "info",
+    "choices",
+    "settings",
+    "preferences",
+    "wall",
+    "warning",
+    "disclaimer",
+];
 
 fn is_consent(name: &Name) -> bool {
     name.has(CONSENT) || name.is(COOKIE, &[]) || (name.has(COOKIE) && name.has(BANNER))
@@ -189,6 +208,32 @@ const SHARE_PARTS: &[&str] = &[
     "site",
     "tools",
     "this",
+];
+/// What readers of the page wrote, and where else it leads.
+const ELSEWHERE: &[&str] =
+    &["comments", "commentlist", "disqus", "related", "relatedposts", "recommended", "recommendations"];
+const ELSEWHERE_PARTS: &[&str] = &[
+    "posts",
+    "post",
+    "articles",
+    "content",
+    "stories",
+    "news",
+    "links",
+    "list",
+    "section",
+    "block",
+    "items",
+    "area",
+    "thread",
+    "wrapper",
+    "wrap",
+    "container",
+    "entry",
+    "page",
+    "jp",
+    "inner",
+    "widget",
 ];
 const MENU: &[&str] = &["menu", "nav", "navbar", "navigation", "topnav", "sidenav", "mainmenu", "mainnav", "megamenu"];
 const SIDE: &[&str] = &["footer", "sidebar", "colophon", "footerlinks", "sitefooter"];
@@ -302,7 +347,7 @@ fn by_names(element: Element, attributes: &Attributes, place: Place) -> Option<R
             if name.is(SHARE, SHARE_PARTS) {
                 return Some(Reason::Navigation);
             }
-            if name.is(LETTER, LETTER_PARTS) {
+            if name.is(LETTER, LETTER_PARTS) || name.is(ELSEWHERE, ELSEWHERE_PARTS) || name.0 == ["comment", "list"] {
                 return Some(Reason::Beside);
             }
             if place.section {
@@ -357,6 +402,8 @@ mod tests {
             ("<form action=/newsletter/join>", Reason::Beside),
             ("<section class=newsletter-signup>", Reason::Beside),
             ("<div title=header>", Reason::Beside),
+            ("<section id=comments>", Reason::Beside),
+            ("<div class=related-posts>", Reason::Beside),
         ] {
             assert_eq!(told(tag, Place::default()), Some(reason), "{tag}");
         }
@@ -378,6 +425,7 @@ mod tests {
             "<div role=tabpanel aria-hidden=true>",
             "<details>",
             "<div id=share-your-concern>",
+            "<div class=related-policies>",
         ] {
             assert_eq!(told(tag, Place::default()), None, "{tag}");
         }
