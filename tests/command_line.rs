@@ -315,6 +315,15 @@ fn standard_input_is_a_policy_too() {
 }
 
 #[test]
+fn a_web_page_is_a_policy_whatever_its_name() {
+    let folder = Folder::new();
+    let page =
+        folder.file("page.md", "<!DOCTYPE html><nav>Menu</nav><p>We acknowledge every complaint within seven days.");
+    let out = p31(&["check", &page, "--format", "json"]).done();
+    assert_holds(&out, &["\"form\": \"html\"", "\"quote\": \"We acknowledge every complaint within seven days.\""]);
+}
+
+#[test]
 fn what_cannot_be_read_is_named() {
     let folder = Folder::new();
     assert_holds(&p31(&["check", "no-such-policy.md"]).refused(), &["no-such-policy.md: cannot be read"]);
@@ -325,8 +334,8 @@ fn what_cannot_be_read_is_named() {
     assert_holds(&p31(&["check", &symbols]).refused(), &["symbols.md", "no sentence"]);
     let pdf = folder.file("policy.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
     assert_holds(&p31(&["check", &pdf]).refused(), &["policy.txt", "a PDF file", "extract its text"]);
-    let page = folder.file("page.md", "<!DOCTYPE html><html><body>We reply.</body></html>");
-    assert_holds(&p31(&["check", &page]).refused(), &["page.md", "HTML"]);
+    let archive = folder.file("page.html", "MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>We reply.");
+    assert_holds(&p31(&["check", &archive]).refused(), &["page.html", "MHTML", "save it as HTML"]);
     // One bad document among good ones.
     assert_holds(&p31(&["check", THOROUGH, &empty]).refused(), &["empty.txt"]);
 }

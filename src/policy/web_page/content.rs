@@ -83,6 +83,13 @@ struct Part {
     words: usize,
     /// Its headings of the first level.
     titles: usize,
+    /// The words in it, but for what is hidden or asks for consent.
+    total: usize,
+    holds_main: bool,
+    /// There is no reason to leave it out, nor anything around it.
+    in_view: bool,
+    /// The nearest root around it, or the page.
+    within: usize,
 }
 
 #[derive(Debug, Default)]
@@ -135,7 +142,7 @@ impl Visitor for Scales<'_> {
         let is_no_text = reason == Some(Reason::NoText);
         let is_part = !is_no_text && (reason.is_some() || root.is_some());
         if is_part {
-            self.parts.push(Part { around: self.part, reason, root, words: 0, titles: 0 });
+            self.parts.push(Part { around: self.part, reason, root, ..Part::default() });
             self.part = self.parts.len() - 1;
             if let Some(id) = tag.attributes.get("id").filter(|_| reason == Some(Reason::Hidden)) {
                 self.hidden.insert(self.part, id.to_owned());
@@ -215,85 +222,84 @@ impl Scales<'_> {
         }
     }
 
-    fn judge(self) -> Content {
-        // What is around a part comes before it.
-        let count = self.parts.len();
-        let (mut words, mut holds_main) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        for part in &self.parts {
-            words.push(part.words);
-            holds_main.push(part.root == Some(Root::Main));
-        }
-        for (number, part) in self.parts.iter().enumerate().skip(1).rev() {
-            let counts = !matches!(part.reason, Some(Reason::Consent | Reason::Hidden));
-            let (inside, main) = (words[number], holds_main[number]);
-            words[part.around] += if counts { inside } else { 0 };
-            holds_main[part.around] |= main;
-        }
-        let mut outside = vec![true; count];
-        let mut main_words = None;
+    fn judge(mut self) -> Content {
+        self.add_up();
+        let shown = self.parts.first().map_or(0, |page| page.total);
+        let main_words =
+            self.parts.iter().filter(|part| part.in_view && part.root == Some(Root::Main)).map(|part| part.total).max();
+        let mut left_out = Vec::with_capacity(self.parts.len());
         for (number, part) in self.parts.iter().enumerate().skip(1) {
-            outside[number] = outside[part.around] && part.reason.is_none();
-            if outside[number] && part.root == Some(Root::Main) {
-                main_words = main_words.max(Some(words[number]));
-            }
-        }
-        // The nearest root around a part, against whose words the part's own are weighed.
-        let mut around = vec![0; count];
-        let mut left_out = vec![false; count];
-        for (number, part) in self.parts.iter().enumerate().skip(1) {
-            around[number] = if part.root.is_some() { number } else { around[part.around] };
-            let whole = around[part.around];
-            let Some(reason) = part.reason else { continue };
-            let outweighs = words[number] >= FEW_WORDS && words[number] * 4 >= words[whole] * 3;
-            let main_is_said = whole == 0 && main_words.is_some_and(|words| words >= FEW_WORDS);
-            let is_read = (holds_main[number] && main_words.is_none())
-                || match reason {
-                    Reason::NoText | Reason::Consent => false,
-                    Reason::Hidden => {
+            let main_is_said = part.within == 0 && main_words.is_some_and(|words| words >= FEW_WORDS);
+            let whole = self.parts.get(part.within).map_or(0, |whole| whole.total);
+            let outweighs = part.total >= FEW_WORDS && part.total * 4 >= whole * 3;
+            let is_read = (part.holds_main && main_words.is_none())
+                || match part.reason {
+                    None => true,
+                    Some(Reason::NoText | Reason::Consent) => false,
+                    Some(Reason::Hidden) => {
                         let is_opened = self.hidden.get(&number).is_some_and(|id| self.opened.contains(id));
-                        is_opened || (words[0] < FEW_WORDS && words[number] >= FEW_WORDS)
+                        is_opened || (shown < FEW_WORDS && part.total >= FEW_WORDS)
                     }
-                    Reason::Navigation | Reason::Header | Reason::Beside => outweighs && !main_is_said,
+                    Some(Reason::Navigation | Reason::Header | Reason::Beside) => outweighs && !main_is_said,
                 };
-            left_out[number] = !is_read;
+            left_out.push(!is_read);
         }
         let tally = self.tally(&left_out);
         let root = tally.root();
-        Content {
-            title_outside: tally.title_outside(root),
-            root,
-            left_out: left_out.into_iter().skip(1).collect(),
-            layout_tables: self.tables.iter().map(self::Table::is_layout).collect(),
+        let layout_tables = self.tables.iter().map(self::Table::is_layout).collect();
+        Content { title_outside: tally.title_outside(root), root, left_out, layout_tables }
+    }
+
+    /// Adds what parts hold to what they stand in, which comes before them.
+    fn add_up(&mut self) {
+        for part in &mut self.parts {
+            part.total = part.words;
+            part.holds_main = part.root == Some(Root::Main);
+            part.in_view = true;
+        }
+        for number in (1..self.parts.len()).rev() {
+            let Some(part) = self.parts.get(number) else { continue };
+            let counts = !matches!(part.reason, Some(Reason::Consent | Reason::Hidden));
+            let (around, total, holds_main) = (part.around, if counts { part.total } else { 0 }, part.holds_main);
+            if let Some(around) = self.parts.get_mut(around) {
+                around.total += total;
+                around.holds_main |= holds_main;
+            }
+        }
+        for number in 1..self.parts.len() {
+            let around = self.parts.get(number).map_or(0, |part| part.around);
+            let Some(outer) = self.parts.get(around) else { continue };
+            let (in_view, within) = (outer.in_view, if outer.root.is_some() { around } else { outer.within });
+            if let Some(part) = self.parts.get_mut(number) {
+                part.in_view = in_view && part.reason.is_none();
+                part.within = within;
+            }
         }
     }
 
     fn tally(&self, left_out: &[bool]) -> Tally {
         let mut tally = Tally::default();
-        // Whether the part is read, stands in the main part, in an article.
-        let mut places = vec![(true, false, false)];
+        // Whether each part is read, stands in the main part, in an article.
+        let mut places = Vec::with_capacity(self.parts.len());
         for (number, part) in self.parts.iter().enumerate() {
-            let (read_around, in_main, in_article) = places[part.around];
-            let is_read = read_around && !left_out[number];
-            let in_main = in_main || part.root == Some(Root::Main);
-            if is_read && part.root == Some(Root::Article) && !in_article {
-                tally.articles += 1;
+            let (read_around, in_main, in_article) = places.get(part.around).copied().unwrap_or((true, false, false));
+            let is_out = number.checked_sub(1).and_then(|at| left_out.get(at)).copied().unwrap_or(false);
+            let is_read = read_around && !is_out;
+            let is_article = part.root == Some(Root::Article);
+            tally.articles += usize::from(is_read && is_article && !in_article);
+            let (in_main, in_article) = (in_main || part.root == Some(Root::Main), in_article || is_article);
+            places.push((is_read, in_main, in_article));
+            if !is_read {
+                let is_header = read_around && part.reason == Some(Reason::Header);
+                tally.header_titles += if is_header { part.titles } else { 0 };
+                continue;
             }
-            let in_article = in_article || part.root == Some(Root::Article);
-            if number > 0 {
-                places.push((is_read, in_main, in_article));
-            }
-            if is_read {
-                tally.has_main |= in_main;
-                for (belongs, sums) in
-                    [(true, &mut tally.page), (in_main, &mut tally.main), (in_article, &mut tally.article)]
-                {
-                    if belongs {
-                        sums.words += part.words;
-                        sums.titles += part.titles;
-                    }
-                }
-            } else if read_around && part.reason == Some(Reason::Header) {
-                tally.header_titles += part.titles;
+            tally.has_main |= in_main;
+            for (belongs, sums) in
+                [(true, &mut tally.page), (in_main, &mut tally.main), (in_article, &mut tally.article)]
+            {
+                sums.words += if belongs { part.words } else { 0 };
+                sums.titles += if belongs { part.titles } else { 0 };
             }
         }
         tally

@@ -210,13 +210,10 @@ impl<V: Visitor> Walk<'_, V> {
             Table => self.last(Table),
             _ => self.last_of(number).filter(|&at| Some(at) >= bound),
         };
+        let crosses = |at: usize| !element.is_block() && self.blocks.last().is_some_and(|&block| block > at);
         match found {
-            Some(at) if !element.is_block() && self.blocks.last().is_some_and(|&block| block > at) => {
-                if element.may_overlap() {
-                    self.close_overlapping(at, tag.span.clone());
-                }
-            }
-            Some(at) if element == Form => self.close_overlapping(at, tag.span.clone()),
+            Some(at) if crosses(at) && !element.may_overlap() => {}
+            Some(at) if crosses(at) || element == Form => self.close_overlapping(at, tag.span.clone()),
             Some(at) => self.close_down_to(at, tag.span.clone()),
             None if matches!(element, P | Br) => {
                 let empty = StartTag { name: tag.name.clone(), span: tag.span.clone(), ..StartTag::default() };
