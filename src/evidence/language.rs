@@ -52,14 +52,6 @@ impl Languages {
                 }),
             });
         }
-        let whole = document.reading.as_str();
-        if found.is_empty() && !verdicts.contains(&Some(false)) && letters(whole) >= FEWEST_LETTERS {
-            // Short lines only: together they may tell.
-            if let Some(other) = other_language(whole, own) {
-                found.push((other, 1));
-                verdicts.fill(Some(true));
-            }
-        }
         let foreign = settled(&verdicts);
         let own_words = document.blocks().iter().zip(&foreign).filter(|(_, foreign)| !**foreign);
         let own_words = own_words.map(|(block, _)| document.words_of_sentences(block.sentences())).sum();
