@@ -333,7 +333,7 @@ fn what_cannot_be_read_is_named() {
     let symbols = folder.file("symbols.md", "---\n\n* * *\n");
     assert_holds(&p31(&["check", &symbols]).refused(), &["symbols.md", "no sentence"]);
     let pdf = folder.file("policy.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
-    assert_holds(&p31(&["check", &pdf]).refused(), &["policy.txt", "a PDF file", "extract its text"]);
+    assert_holds(&p31(&["check", &pdf]).refused(), &["policy.txt", "a PDF file", "no page is found"]);
     let archive = folder.file("page.html", "MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>We reply.");
     assert_holds(&p31(&["check", &archive]).refused(), &["page.html", "MHTML", "save it as HTML"]);
     // One bad document among good ones.

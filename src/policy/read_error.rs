@@ -82,6 +82,19 @@ pub enum ReadError {
         /// How many pages there are.
         pages: usize,
     },
+    /// There is text, but the fonts do not say which letters it is made of.
+    #[error(
+        "{document}: a PDF file whose fonts do not say what their characters are ({unmapped} of {characters} cannot be \
+         told); export it anew, or run text recognition on it (OCR: `ocrmypdf --force-ocr`)"
+    )]
+    UnmappedText {
+        /// The document's name.
+        document: String,
+        /// How many characters cannot be told.
+        unmapped: usize,
+        /// How many there are.
+        characters: usize,
+    },
     /// The file is larger than the options allow.
     #[error("{document}: {found} {unit}, more than the {limit} that are read at most; {advice}")]
     TooLarge {

@@ -145,6 +145,9 @@ fn of_text(name: String, bytes: Vec<u8>, form: Form, lossy: bool) -> Result<Docu
 fn draw(name: &str, bytes: &[u8], form: Form, options: &ReadOptions) -> Result<Drawn, ReadError> {
     let not_built = |feature: &'static str| ReadError::NotBuilt { document: name.to_owned(), form, feature };
     match form {
+        #[cfg(feature = "pdf")]
+        Form::Pdf => super::pdf::draw(name, _bytes, _options),
+        #[cfg(not(feature = "pdf"))]
         Form::Pdf => Err(not_built("pdf")),
         Form::Docx | Form::Odt => Err(not_built("docx")),
         #[cfg(feature = "html")]
