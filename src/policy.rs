@@ -13,6 +13,8 @@ mod look;
 mod markdown;
 mod matter;
 mod mend;
+#[cfg(feature = "docx")]
+mod office;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pieces;

@@ -141,14 +141,17 @@ fn of_text(name: String, bytes: Vec<u8>, form: Form, lossy: bool) -> Result<Docu
 }
 
 /// Draws the text and its blocks from a file that is more than its text.
-#[cfg_attr(not(feature = "html"), allow(unused_variables))]
+#[allow(unused_variables, reason = "every reader is a feature")]
 fn draw(name: &str, bytes: &[u8], form: Form, options: &ReadOptions) -> Result<Drawn, ReadError> {
     let not_built = |feature: &'static str| ReadError::NotBuilt { document: name.to_owned(), form, feature };
     match form {
         #[cfg(feature = "pdf")]
-        Form::Pdf => super::pdf::draw(name, _bytes, _options),
+        Form::Pdf => super::pdf::draw(name, bytes, options),
         #[cfg(not(feature = "pdf"))]
         Form::Pdf => Err(not_built("pdf")),
+        #[cfg(feature = "docx")]
+        Form::Docx | Form::Odt => super::office::draw(name, bytes, form, options),
+        #[cfg(not(feature = "docx"))]
         Form::Docx | Form::Odt => Err(not_built("docx")),
         #[cfg(feature = "html")]
         Form::Html => of_web_page(name, bytes, options),
@@ -208,13 +211,13 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, form: Form, lossy: bool) -> Res
 }
 
 /// Whether the bytes, white space before them apart, begin so.
-fn begins(bytes: &[u8], magic: &[u8]) -> bool {
+pub(super) fn begins(bytes: &[u8], magic: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     start.get(..magic.len()).is_some_and(|head| head.eq_ignore_ascii_case(magic))
 }
 
 const PDF: &[u8] = b"%PDF-";
-const ZIP: &[u8] = b"PK\x03\x04";
+pub(super) const ZIP: &[u8] = b"PK\x03\x04";
 const HTML: [&[u8]; 2] = [b"<!doctype html", b"<html"];
 
 /// Whether a page begins here: comments ("saved from url") and an XML declaration may stand before it.
@@ -278,7 +281,7 @@ fn shown_form(name: &str, bytes: &[u8]) -> Option<Form> {
 }
 
 /// What the bytes are, if they are known not to be text, and what to do about it.
-fn not_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+pub(super) fn not_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const OTHER_FORM: &str = "read it as that";
     const EXTRACT: &str = "save it as PDF or DOCX, or extract its text first";
     if begins(bytes, PDF) {
