@@ -2,7 +2,7 @@
 
 use super::{BlockKind, Document};
 
-fn outline(document: &Document) -> Vec<String> {
+pub(super) fn outline(document: &Document) -> Vec<String> {
     let sentence = |at: usize| document.reading_of(&document.sentences()[at]);
     let blocks = document.blocks().iter().map(|block| {
         let text: Vec<&str> = block.sentences().map(sentence).collect();

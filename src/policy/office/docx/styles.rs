@@ -78,7 +78,8 @@ impl Styles {
                     if name == "style" {
                         let id = element.attribute("styleId").unwrap_or_default();
                         let is_paragraph = element.attribute("type").is_none_or(|kind| kind == "paragraph");
-                        if is_paragraph && matches!(element.attribute("default").as_deref(), Some("1" | "true" | "on")) {
+                        if is_paragraph && matches!(element.attribute("default").as_deref(), Some("1" | "true" | "on"))
+                        {
                             default = Some(id.clone());
                         }
                         open = Some((id, Style::default()));

@@ -74,9 +74,8 @@ impl Styles {
                     let style = open.as_ref().and_then(|(family, name)| self.own.get_mut(family)?.get_mut(name));
                     if let Some(style) = style {
                         let weight = element.attribute("font-weight");
-                        style.bold = weight.map(|weight| {
-                            weight == "bold" || weight.parse::<u16>().is_ok_and(|weight| weight >= 600)
-                        });
+                        style.bold = weight
+                            .map(|weight| weight == "bold" || weight.parse::<u16>().is_ok_and(|weight| weight >= 600));
                         style.hidden = element.attribute("display").map(|display| display == "none");
                     }
                 }
