@@ -1,24 +1,37 @@
-//! Renderers: a report as JSON, Markdown, text for a terminal, or a letter to the company.
+//! Renderers: a report as JSON, Markdown, text for a terminal, SARIF, JUnit XML, annotations of GitHub, a table for a
+//! spreadsheet, or a letter to the company.
 //!
 //! A renderer computes nothing: what it writes stands in the report. A policy's text is untrusted: nothing in it can
-//! become markup or a terminal's escape sequence.
+//! become markup, a terminal's escape sequence, a workflow's command or a spreadsheet's formula.
 
 pub mod agreement;
 pub mod changes;
 mod coding_sheet;
+mod comment;
 mod explanation;
+mod github;
+#[cfg(feature = "junit")]
+mod junit;
 mod letter;
 mod markdown;
 mod safe;
+mod sarif;
+mod spreadsheet;
 mod table;
 mod terminal;
 
-use crate::report::Report;
+use crate::report::{Finding, Report};
 
 pub use coding_sheet::{CodingSheet, coding_sheet};
+pub use comment::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown_within};
 pub use explanation::explanation;
+pub use github::github;
+#[cfg(feature = "junit")]
+pub use junit::junit;
 pub use letter::{Letter, letter};
 pub use markdown::markdown;
+pub use sarif::{sarif, sarif_github};
+pub use spreadsheet::csv;
 pub use terminal::{Colour, text};
 
 /// The report as indented JSON, ending with a line break.
@@ -36,4 +49,9 @@ pub fn json(report: &Report) -> String {
     let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The criterion that a finding belongs to, by its identifier.
+fn criterion_of(finding: &Finding) -> &str {
+    finding.indicator.split_once('.').map_or(finding.indicator.as_str(), |(criterion, _)| criterion)
 }

@@ -132,6 +132,19 @@ fn check_reports_in_every_format() {
     assert_holds(&text, &["Palisade Optics International B.V.", "Overall", "Says nothing on"]);
     let markdown = p31(&["check", VENDOR, "--format", "markdown"]).done();
     assert_holds(&markdown, &["# Grievance mechanism: Palisade", "| Criterion |", "\n> "]);
+    let others = [
+        ("markdown-comment", "<summary>Says nothing: "),
+        ("sarif", "\"kind\": \"fail\""),
+        ("sarif-github", "\"primaryLocationLineHash\": "),
+        ("junit", "<testcase name=\"independence.appeal\""),
+        ("github", "::error file=examples/policies/vendor-policy.txt,line="),
+        ("csv", "\"examples/policies/vendor-policy.txt\",\"independence\",\"independence.appeal\""),
+    ];
+    for (format, part) in others {
+        let written = p31(&["check", VENDOR, "--format", format]).done();
+        assert_holds(&written, &[part]);
+        assert_eq!(p31(&["check", VENDOR, "--format", format]).done(), written);
+    }
     let json = p31(&["check", VENDOR, "--format", "json"]).done();
     let report: Report = serde_json::from_str(&json).expect("a report");
     assert_eq!(report.schema_version, principle31::report::SCHEMA_VERSION);

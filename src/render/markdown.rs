@@ -1,4 +1,4 @@
-//! A report as Markdown, fit for a comment on a change or a page of a wiki.
+//! A report as Markdown, fit for a page of a wiki.
 
 use super::safe;
 use crate::rating::Rating;
@@ -31,13 +31,15 @@ pub fn markdown(report: &Report) -> String {
         if !rest.is_empty() {
             out.push_str("\n### Without a passage\n\n");
         }
-        for finding in rest {
-            let review = if finding.needs_review { ", needs review" } else { "" };
-            let asks = safe::markdown(&finding.asks);
-            out.push_str(&format!("- **{}** `{}`{review}: {asks}\n", finding.rating, finding.indicator));
-        }
+        rest.iter().for_each(|finding| listed(finding, &mut out));
     }
-    out.push_str(&format!(
+    out.push_str(&footer(report));
+    out
+}
+
+/// What made the report, and from what.
+pub(super) fn footer(report: &Report) -> String {
+    format!(
         "\n---\n\n{} {}, report form {}, rubrics {} {} (`{}`).\n",
         report.tool.name,
         report.tool.version,
@@ -45,11 +47,10 @@ pub fn markdown(report: &Report) -> String {
         safe::markdown(&report.rubrics.name),
         safe::markdown(&report.rubrics.version),
         report.rubrics.digest.get(..12).unwrap_or_default(),
-    ));
-    out
+    )
 }
 
-fn about(report: &Report, out: &mut String) {
+pub(super) fn about(report: &Report, out: &mut String) {
     let policy = &report.policy;
     let facts = [("Published at", &policy.url), ("As of", &policy.date)];
     for (what, fact) in facts {
@@ -66,7 +67,7 @@ fn about(report: &Report, out: &mut String) {
     }
 }
 
-fn scores(report: &Report, out: &mut String) {
+pub(super) fn scores(report: &Report, out: &mut String) {
     out.push_str("\n| Criterion | Score | Band | After review | met | partial | silent | adverse |\n");
     out.push_str("|---|---:|---|---|---:|---:|---:|---:|\n");
     let mut row = |title: &str, score: &Score, counts: &RatingCounts| {
@@ -91,7 +92,15 @@ fn scores(report: &Report, out: &mut String) {
     }
 }
 
-fn shown(finding: &Finding, out: &mut String) {
+/// A finding without a passage, as an item of a list.
+pub(super) fn listed(finding: &Finding, out: &mut String) {
+    let review = if finding.needs_review { ", needs review" } else { "" };
+    let asks = safe::markdown(&finding.asks);
+    out.push_str(&format!("- **{}** `{}`{review}: {asks}\n", finding.rating, finding.indicator));
+}
+
+/// A finding with its passages.
+pub(super) fn shown(finding: &Finding, out: &mut String) {
     let review = if finding.needs_review { ", **needs review**" } else { "" };
     out.push_str(&format!("\n### {}: {}\n\n", safe::markdown(&finding.title), finding.rating));
     out.push_str(&format!("`{}`, confidence {}{review}. ", finding.indicator, finding.confidence));

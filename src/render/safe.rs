@@ -1,15 +1,53 @@
 //! Making a policy's text safe to show: on one line, without anything that acts.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 /// Text on one line, without control characters and marks that turn the direction of writing.
 pub(super) fn line(text: &str) -> String {
     let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|&c| !acts(c)).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Characters that show nothing and change how others are shown (UAX #9 embeddings, overrides and isolates; tags;
+/// A name as it is, blanks and all, without control characters and marks that turn the direction of writing.
+pub(super) fn name(text: &str) -> String {
+    text.chars().filter(|&c| !c.is_control() && !acts(c)).collect()
+}
+
+/// Characters that show nothing and change how others are shown (UAX #9 marks, embeddings, overrides and isolates; tags;
 /// zero-width characters).
 fn acts(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// JSON that says the same without any character that acts: as escapes, so that a quote stays word for word.
+pub(super) fn json(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        // Line breaks in JSON stand between its values; those in strings are escaped already.
+        match c != '\n' && (c.is_control() || acts(c) || matches!(c, '\u{2028}' | '\u{2029}')) {
+            true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}"))),
+            false => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A line of at most `most` characters; what is too long ends with an ellipsis, after a whole character as people see it.
+pub(super) fn clipped(line: &str, most: usize) -> String {
+    if line.chars().count() <= most {
+        return line.to_owned();
+    }
+    let (mut clipped, mut length) = (String::new(), 1);
+    for grapheme in line.graphemes(true) {
+        length += grapheme.chars().count();
+        if length > most {
+            break;
+        }
+        clipped.push_str(grapheme);
+    }
+    clipped.truncate(clipped.trim_end().len());
+    clipped.push('…');
+    clipped
 }
 
 /// A line of text that Markdown shows as it is.
@@ -75,6 +113,22 @@ mod tests {
     #[test]
     fn nothing_that_acts_is_left() {
         assert_eq!(line("a\u{1b}[31mb\r\nc\u{202e}d\u{200b}\te"), "a [31mb cd e");
+    }
+
+    #[test]
+    fn json_keeps_what_it_says() {
+        let text = serde_json::to_string("a\u{202e}b\u{9b}\n\u{e0041}é").unwrap();
+        assert_eq!(json(&text), r#""a\u202eb\u009b\n\udb40\udc41é""#);
+        assert_eq!(serde_json::from_str::<String>(&json(&text)).unwrap(), "a\u{202e}b\u{9b}\n\u{e0041}é");
+    }
+
+    #[test]
+    fn a_line_is_clipped_between_the_characters_that_people_see() {
+        assert_eq!(clipped("one two", 7), "one two");
+        assert_eq!(clipped("one two", 5), "one…");
+        let family = "👩\u{200d}👩\u{200d}👧";
+        assert_eq!(clipped(&format!("ab{family}c"), 6), "ab…");
+        assert_eq!(clipped(&format!("ab{family}cd"), 8), format!("ab{family}…"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Tables for a spreadsheet, in CSV.
 
-use csv::Writer;
+use csv::{QuoteStyle, Writer, WriterBuilder};
 
 use super::safe;
 
@@ -9,7 +9,17 @@ pub(super) struct Table(Writer<Vec<u8>>);
 
 impl Table {
     pub(super) fn new(header: &[&str]) -> Self {
-        let mut table = Table(Writer::from_writer(Vec::new()));
+        Self::with(QuoteStyle::Necessary, header)
+    }
+
+    /// A table of which every cell is quoted, so that a spreadsheet that also separates cells at semicolons or tabs finds
+    /// no other cells in it.
+    pub(super) fn quoted(header: &[&str]) -> Self {
+        Self::with(QuoteStyle::Always, header)
+    }
+
+    fn with(quotes: QuoteStyle, header: &[&str]) -> Self {
+        let mut table = Table(WriterBuilder::new().quote_style(quotes).from_writer(Vec::new()));
         table.row(header.iter().map(|&name| name.to_owned()).collect());
         table
     }

@@ -148,8 +148,8 @@ pub struct CompareArguments {
     pub rubrics: Vec<PathBuf>,
 
     /// The form of the result
-    #[arg(long, value_enum, default_value_t = FormatWord::Text, value_name = "FORMAT")]
-    pub format: FormatWord,
+    #[arg(long, value_enum, default_value_t = ChangesFormatWord::Text, value_name = "FORMAT")]
+    pub format: ChangesFormatWord,
 
     /// Write the result here instead of to standard output
     #[arg(long, value_name = "FILE")]
@@ -233,7 +233,29 @@ pub enum FormatWord {
     Text,
     /// For programs
     Json,
-    /// For a wiki or a comment on a change
+    /// For a wiki
+    Markdown,
+    /// For a comment on a change: Markdown that is never too long for one on GitHub
+    MarkdownComment,
+    /// SARIF 2.1.0, for tools that show findings
+    Sarif,
+    /// SARIF 2.1.0 as GitHub's code scanning reads it: the gaps only
+    SarifGithub,
+    /// JUnit XML, for servers of continuous integration
+    Junit,
+    /// Workflow commands, which GitHub shows as annotations
+    Github,
+    /// For a spreadsheet
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ChangesFormatWord {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+    /// For a comment on a change
     Markdown,
 }
 

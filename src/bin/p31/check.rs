@@ -21,6 +21,12 @@ pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
         FormatWord::Text => render::text(&report, output::colour(file)),
         FormatWord::Json => render::json(&report),
         FormatWord::Markdown => render::markdown(&report),
+        FormatWord::MarkdownComment => render::markdown_within(&report, render::COMMENT_LIMIT),
+        FormatWord::Sarif => render::sarif(&report),
+        FormatWord::SarifGithub => render::sarif_github(&report),
+        FormatWord::Junit => render::junit(&report),
+        FormatWord::Github => render::github(&report),
+        FormatWord::Csv => render::csv(&report),
     };
     let baseline = arguments.baseline.as_deref().map(compare::baseline).transpose()?;
     output::write(file, &text)?;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use principle31::{Changes, Description, Report, compare, render};
 
-use crate::arguments::{CompareArguments, FormatWord, PolicyArguments};
+use crate::arguments::{ChangesFormatWord, CompareArguments, PolicyArguments};
 use crate::{Failure, Outcome, check, input, output};
 
 /// Compares two policies or reports and writes what changed.
@@ -22,9 +22,9 @@ pub fn run(arguments: &CompareArguments) -> Result<Outcome, Failure> {
     let changes = compare(&report(&arguments.old)?, &report(&arguments.new)?);
     warn(&changes);
     let text = match arguments.format {
-        FormatWord::Text => render::changes::text(&changes),
-        FormatWord::Json => render::changes::json(&changes),
-        FormatWord::Markdown => render::changes::markdown(&changes),
+        ChangesFormatWord::Text => render::changes::text(&changes),
+        ChangesFormatWord::Json => render::changes::json(&changes),
+        ChangesFormatWord::Markdown => render::changes::markdown(&changes),
     };
     output::write(arguments.output.as_deref(), &text)?;
     match arguments.fail_on_loss && changes.lost().count() > 0 {

@@ -1,0 +1,158 @@
+//! A report as Markdown of limited length, for a comment on a change or the summary of a workflow.
+
+use super::markdown::{about, footer, listed, scores, shown};
+use super::safe;
+use crate::rating::Rating;
+use crate::report::{Finding, Report};
+
+/// How long a comment on GitHub may be, in characters.
+pub const COMMENT_LIMIT: usize = 65_536;
+/// How long what a step writes to `$GITHUB_STEP_SUMMARY` may be, in bytes.
+pub const SUMMARY_LIMIT: usize = 1_048_576;
+
+/// What comes first, what it is called, and whether it is folded.
+const SECTIONS: [(Rating, &str, bool); 5] = [
+    (Rating::Adverse, "Works against those who complain", false),
+    (Rating::Partial, "Promised in part", false),
+    (Rating::Silent, "Says nothing", true),
+    (Rating::Met, "Promised", true),
+    (Rating::NotApplicable, "Does not apply", true),
+];
+
+/// The report as Markdown of at most `limit` bytes: the scores, then what is adverse and partial with its passages, then what
+/// is silent and met, folded.
+///
+/// Findings are whole or left out, the best last; the end says how many are. Where `limit` has no room for the
+/// scores, they are left out too, and where it has none for a sentence, there is nothing.
+/// [`COMMENT_LIMIT`] and [`SUMMARY_LIMIT`] are those of GitHub; a text has no more characters than bytes.
+pub fn markdown_within(report: &Report, limit: usize) -> String {
+    let foot = unlinked(&footer(report));
+    let counts = Counts::of(report.findings.iter());
+    // The most that what is left out can take up: all of it.
+    let reserve = left_out(&counts).len();
+    let heads = [full_head(report), short_head(report)];
+    let fits = |head: &&String| head.len().saturating_mul(2) <= limit && head.len() + reserve + foot.len() <= limit;
+    let Some(head) = heads.iter().find(fits) else {
+        let sentence = format!("{}\n", left_out(&counts).trim_start());
+        return if sentence.len() <= limit { sentence } else { String::new() };
+    };
+    let room = limit - head.len() - foot.len();
+    let (mut body, mut missing) = sections(report, room);
+    if missing.total() > 0 {
+        (body, missing) = sections(report, room - reserve);
+    }
+    format!("{head}{body}{}{foot}", left_out(&missing))
+}
+
+fn full_head(report: &Report) -> String {
+    let mut head = format!("# Grievance mechanism: {}\n\n", safe::markdown(&report.policy.subject()));
+    about(report, &mut head);
+    scores(report, &mut head);
+    unlinked(&head)
+}
+
+fn short_head(report: &Report) -> String {
+    let score = report.score.value.map_or("no score".to_owned(), |score| format!("{score} of 100"));
+    format!("# Grievance mechanism: {score}\n")
+}
+
+/// As many findings as there is room for, and what was left out.
+fn sections(report: &Report, room: usize) -> (String, Counts) {
+    let mut body = String::new();
+    let mut missing = Vec::new();
+    for (rating, title, folded) in SECTIONS {
+        let findings: Vec<&Finding> = report.findings.iter().filter(|finding| finding.rating == rating).collect();
+        let count = findings.len();
+        let (opening, closing) = match folded {
+            true => (format!("\n<details>\n<summary>{title}: {count}</summary>\n"), "\n</details>\n"),
+            false => (format!("\n## {title}: {count}\n"), ""),
+        };
+        let mut section = String::new();
+        for finding in findings {
+            let mut text = String::new();
+            match finding.evidence.is_empty() {
+                true => listed(finding, &mut text),
+                false => shown(finding, &mut text),
+            }
+            let text = unlinked(&text);
+            // A list's first item stands after a blank line; a passage brings its own.
+            let gap = if finding.evidence.is_empty() && !ends_with_item(&section) { "\n" } else { "" };
+            let taken = body.len() + opening.len() + section.len() + gap.len() + text.len() + closing.len();
+            match taken <= room {
+                true => section.push_str(&format!("{gap}{text}")),
+                false => missing.push(finding),
+            }
+        }
+        if !section.is_empty() {
+            body.push_str(&format!("{opening}{section}{closing}"));
+        }
+    }
+    (body, Counts::of(missing))
+}
+
+fn ends_with_item(section: &str) -> bool {
+    section.lines().next_back().is_some_and(|line| line.starts_with("- "))
+}
+
+/// How many findings of each rating there are, in the order of [`SECTIONS`].
+struct Counts(Vec<(Rating, usize)>);
+
+impl Counts {
+    fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut counts: Vec<(Rating, usize)> = SECTIONS.iter().map(|(rating, _, _)| (*rating, 0)).collect();
+        for finding in findings {
+            if let Some((_, count)) = counts.iter_mut().find(|(rating, _)| *rating == finding.rating) {
+                *count += 1;
+            }
+        }
+        Counts(counts)
+    }
+
+    fn total(&self) -> usize {
+        self.0.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// The sentence that says what was left out; nothing if nothing was.
+fn left_out(counts: &Counts) -> String {
+    if counts.total() == 0 {
+        return String::new();
+    }
+    let parts: Vec<String> =
+        counts.0.iter().filter(|(_, count)| *count > 0).map(|(rating, count)| format!("{count} {rating}")).collect();
+    format!(
+        "\n**Left out for length:** {} findings ({}). The whole report has them.\n",
+        counts.total(),
+        parts.join(", ")
+    )
+}
+
+/// Markdown in which GitHub finds nobody to notify and no issue to link: it looks for `@name` and `#12` in what is shown,
+/// escaped or not, so a blank of no width parts them.
+fn unlinked(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut characters = markdown.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = characters.next() {
+        out.push(c);
+        let issue = c == '#' && before != '&' && characters.peek().is_some_and(char::is_ascii_digit);
+        if issue || out.ends_with("&#64;") {
+            out.push_str("&#8203;");
+        }
+        before = c;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_notified_and_no_issue_is_linked() {
+        assert_eq!(
+            unlinked("# 1\n\na&#64;b &#47;/ #12 \\#3 `#4`"),
+            "# 1\n\na&#64;&#8203;b &#47;/ #&#8203;12 \\#&#8203;3 `#&#8203;4`"
+        );
+    }
+}

@@ -1,0 +1,11 @@
+//! The formats for other programs: each as a snapshot, valid by a reader that is not ours, and safe whatever a policy holds.
+#![cfg(feature = "junit")]
+
+mod formats {
+    mod annotations;
+    mod comment;
+    mod junit;
+    mod policies;
+    mod sarif;
+    mod spreadsheet;
+}
