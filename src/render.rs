@@ -1,5 +1,5 @@
-//! Renderers: a report as JSON, Markdown, text for a terminal, SARIF, JUnit XML, annotations of GitHub, a table for a
-//! spreadsheet, or a letter to the company.
+//! Renderers: a report as JSON, Markdown, text for a terminal, a web page, SARIF, JUnit XML, annotations of GitHub, a table
+//! for a spreadsheet, or a letter to the company.
 //!
 //! A renderer computes nothing: what it writes stands in the report. A policy's text is untrusted: nothing in it can
 //! become markup, a terminal's escape sequence, a workflow's command or a spreadsheet's formula.
@@ -10,6 +10,8 @@ mod coding_sheet;
 mod comment;
 mod explanation;
 mod github;
+#[cfg(feature = "html-report")]
+mod html;
 #[cfg(feature = "junit")]
 mod junit;
 mod letter;
@@ -26,6 +28,8 @@ pub use coding_sheet::{CodingSheet, coding_sheet};
 pub use comment::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown_within};
 pub use explanation::explanation;
 pub use github::github;
+#[cfg(feature = "html-report")]
+pub use html::html;
 #[cfg(feature = "junit")]
 pub use junit::junit;
 pub use letter::{Letter, letter};

@@ -4,8 +4,12 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Text on one line, without control characters and marks that turn the direction of writing.
 pub(super) fn line(text: &str) -> String {
-    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|&c| !acts(c)).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text without control characters and marks that turn the direction of writing; its white space is kept.
+pub(super) fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|&c| !acts(c)).collect()
 }
 
 /// A name as it is, blanks and all, without control characters and marks that turn the direction of writing.
@@ -81,11 +85,16 @@ pub(super) fn markdown(text: &str) -> String {
 
 /// A web address as a link that Markdown makes of it; anything else that was given for one as plain text.
 pub(super) fn address(text: &str) -> String {
-    let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\'));
-    match plain && (text.starts_with("https://") || text.starts_with("http://")) {
+    match is_web_address(text) {
         true => format!("<{text}>"),
         false => markdown(text),
     }
+}
+
+/// Whether a text is a web address and nothing else: only then may it become a link.
+pub(super) fn is_web_address(text: &str) -> bool {
+    let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\'));
+    plain && (text.starts_with("https://") || text.starts_with("http://"))
 }
 
 /// Lines of at most `width` characters, each after `indent` blanks.

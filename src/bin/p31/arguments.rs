@@ -257,6 +257,8 @@ pub enum ChangesFormatWord {
     Json,
     /// For a comment on a change
     Markdown,
+    /// A web page in one file: scores, findings, and the policy's text with the passages marked
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

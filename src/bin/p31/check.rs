@@ -1,7 +1,7 @@
 //! `p31 check`, `p31 letter` and `p31 template`: what is made of a policy's report.
 
 use principle31::render;
-use principle31::{Report, VerifiedRatings, assess_with, explain};
+use principle31::{Policy, Report, VerifiedRatings, assess_with, explain};
 
 use crate::arguments::{CheckArguments, FormatWord, LetterArguments, PolicyArguments, TemplateArguments};
 use crate::input::{self, Input};
@@ -16,7 +16,7 @@ pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
         output::write(file, &render::explanation(&explanation))?;
         return Ok(Outcome::Done);
     }
-    let report = report(&arguments.policy)?;
+    let (report, policy) = rated(&arguments.policy)?;
     let text = match arguments.format {
         FormatWord::Text => render::text(&report, output::colour(file)),
         FormatWord::Json => render::json(&report),
@@ -27,6 +27,7 @@ pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
         FormatWord::Junit => render::junit(&report),
         FormatWord::Github => render::github(&report),
         FormatWord::Csv => render::csv(&report),
+        FormatWord::Html => render::html(&report, Some(&policy)),
     };
     let baseline = arguments.baseline.as_deref().map(compare::baseline).transpose()?;
     output::write(file, &text)?;
@@ -53,6 +54,11 @@ pub fn template(arguments: &TemplateArguments) -> Result<Outcome, Failure> {
 }
 
 pub fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
+    rated(arguments).map(|(report, _)| report)
+}
+
+/// The report, and the policy that it is of.
+fn rated(arguments: &PolicyArguments) -> Result<(Report, Policy), Failure> {
     let rubrics = input::selected_rubrics(arguments)?;
     let Input { policy, codings } = input::input(arguments)?;
     let ratings: Vec<VerifiedRatings> =
@@ -61,7 +67,7 @@ pub fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
     for warning in &report.warnings {
         anstream::eprintln!("p31: warning: {}", warning.message);
     }
-    Ok(report)
+    Ok((report, policy))
 }
 
 /// Whether the report passes what the arguments ask of it; says on standard error what does not.
