@@ -235,6 +235,8 @@ pub enum FormatWord {
     Json,
     /// For a wiki
     Markdown,
+    /// A web page in one file: scores, findings, and the policy's text with the passages marked
+    Html,
     /// For a comment on a change: Markdown that is never too long for one on GitHub
     MarkdownComment,
     /// SARIF 2.1.0, for tools that show findings
@@ -257,8 +259,6 @@ pub enum ChangesFormatWord {
     Json,
     /// For a comment on a change
     Markdown,
-    /// A web page in one file: scores, findings, and the policy's text with the passages marked
-    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
