@@ -22,7 +22,7 @@ mod spreadsheet;
 mod table;
 mod terminal;
 
-use crate::report::{Finding, Report};
+use crate::report::Report;
 
 pub use coding_sheet::{CodingSheet, coding_sheet};
 pub use comment::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown_within};
@@ -49,13 +49,13 @@ pub use terminal::{Colour, text};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn json(report: &Report) -> String {
-    // Strings, numbers and lists of them: nothing in a report can fail to be written as JSON.
-    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
-    text.push('\n');
-    text
+    indented(report)
 }
 
-/// The criterion that a finding belongs to, by its identifier.
-fn criterion_of(finding: &Finding) -> &str {
-    finding.indicator.split_once('.').map_or(finding.indicator.as_str(), |(criterion, _)| criterion)
+/// Plain data as indented JSON, ending with a line break.
+fn indented(data: &impl serde::Serialize) -> String {
+    // Strings, finite numbers and lists of them: nothing that is rendered can fail to be written as JSON.
+    let mut text = serde_json::to_string_pretty(data).unwrap_or_default();
+    text.push('\n');
+    text
 }

@@ -26,7 +26,7 @@ pub(crate) use lexicon::{BuiltIn, Lexicon, SentenceWord, VocabularyId};
 pub use load::RubricSource;
 pub(crate) use phrase::Join;
 pub use problem::{Level, LoadError, Problem, Related};
-pub(crate) use set::{Atom, Cap, Grammar, Pattern, Term};
+pub(crate) use set::{Atom, Cap, Grammar, Pattern, Term, criterion_of};
 pub use set::{Criterion, Indicator, RubricSet, UnknownNameError};
 pub use source::Aggregation;
 #[cfg(feature = "schema")]

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::coding::{CodedRating, Coding, document_key};
 use crate::rating::{Confidence, Rating};
+use crate::rubric::criterion_of;
 
 /// The ratings as tables show them.
 const SHOWN: [Rating; 4] = [Rating::Met, Rating::Partial, Rating::Silent, Rating::Adverse];
@@ -35,11 +36,6 @@ fn rows(coding: &Coding) -> (Vec<&CodedRating>, HashMap<(&str, &str), &CodedRati
         });
     }
     (rows, by_key)
-}
-
-/// The criterion of an indicator: what stands before the first full stop.
-fn criterion(indicator: &str) -> &str {
-    indicator.split_once('.').map_or(indicator, |(criterion, _)| criterion)
 }
 
 /// Values by a key, in the order in which the keys first appear.
@@ -68,7 +64,7 @@ fn together(codings: &[&Coding]) -> Together {
     };
     Together {
         overall: alpha(&units.iter().map(|(_, ratings)| ratings).collect::<Vec<_>>()),
-        criteria: by(criterion),
+        criteria: by(criterion_of),
         indicators: by(|indicator| indicator),
     }
 }
@@ -150,7 +146,7 @@ fn comparison(reference: &Coding, other: &Coding) -> Comparison {
         score_error: score_error(&pairs),
         ratings: of_ratings,
         confusion: confusion(&ratings),
-        criteria: by(criterion),
+        criteria: by(criterion_of),
         indicators: by(|indicator| indicator),
         calibration: calibration(&pairs),
         not_applicable: not_applicable(&all),

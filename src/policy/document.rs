@@ -360,7 +360,8 @@ impl Document {
         if !self.form.is_read_otherwise() {
             return None;
         }
-        let sentence = self.sentences.iter().find(|sentence| sentence.span == span);
+        let next = self.sentences.partition_point(|sentence| sentence.span.start < span.start);
+        let sentence = self.sentences.get(next).filter(|sentence| sentence.span == span);
         let words = self.words.get(self.words_in(span.clone())).unwrap_or_default();
         let shown = match (sentence, words) {
             (Some(sentence), _) => self.reading_of(sentence),

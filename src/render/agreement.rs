@@ -15,10 +15,7 @@ pub use text::text;
 
 /// The agreement as indented JSON, ending with a line break.
 pub fn json(agreement: &Agreement) -> String {
-    // Strings, finite numbers and lists of them: nothing in it can fail to be written as JSON.
-    let mut text = serde_json::to_string_pretty(agreement).unwrap_or_default();
-    text.push('\n');
-    text
+    super::indented(agreement)
 }
 
 /// What stands for a figure that is not defined.

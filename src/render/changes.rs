@@ -17,10 +17,7 @@ const WIDTH: usize = 100;
 
 /// The changes as indented JSON, ending with a line break.
 pub fn json(changes: &Changes) -> String {
-    // Strings, numbers and lists of them: nothing in it can fail to be written as JSON.
-    let mut text = serde_json::to_string_pretty(changes).unwrap_or_default();
-    text.push('\n');
-    text
+    super::indented(changes)
 }
 
 /// The changes for a terminal.

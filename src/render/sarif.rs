@@ -102,10 +102,7 @@ fn written(report: &Report, findings: Vec<&Finding>, profile: Profile, left_out:
         column_kind: "unicodeCodePoints",
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    // Strings, numbers and lists of them: nothing in a log can fail to be written as JSON.
-    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
-    text.push('\n');
-    safe::json(&text)
+    safe::json(&super::indented(&log))
 }
 
 /// Whether something is missing, or works against those who complain.

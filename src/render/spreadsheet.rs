@@ -1,8 +1,8 @@
 //! A report as a table for a spreadsheet, in CSV.
 
-use super::criterion_of;
 use super::table::{Table, defused};
 use crate::report::Report;
+use crate::rubric::criterion_of;
 
 /// The columns, in order.
 const COLUMNS: [&str; 17] = [
@@ -46,7 +46,7 @@ pub fn csv(report: &Report) -> String {
         let place = |number: Option<usize>| number.map_or(String::new(), |number| number.to_string());
         table.row(vec![
             defused(quoted.map_or(first, |evidence| evidence.document.as_str())),
-            defused(criterion_of(finding)),
+            defused(criterion_of(&finding.indicator)),
             defused(&finding.indicator),
             defused(&finding.title),
             finding.rating.to_string(),

@@ -196,6 +196,11 @@ pub struct UnknownNameError {
     known: String,
 }
 
+/// The criterion of an indicator's full identifier: what stands before the first full stop.
+pub(crate) fn criterion_of(indicator: &str) -> &str {
+    indicator.split_once('.').map_or(indicator, |(criterion, _)| criterion)
+}
+
 impl RubricSet {
     /// What the set is called.
     pub fn name(&self) -> &str {

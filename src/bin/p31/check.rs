@@ -1,7 +1,7 @@
 //! `p31 check`, `p31 letter` and `p31 template`: what is made of a policy's report.
 
 use principle31::render;
-use principle31::{Policy, Report, VerifiedRatings, assess_with, explain};
+use principle31::{Policy, Report, RubricSet, VerifiedRatings, assess_with, explain};
 
 use crate::arguments::{CheckArguments, FormatWord, LetterArguments, PolicyArguments, TemplateArguments};
 use crate::input::{self, Input};
@@ -53,17 +53,21 @@ pub fn template(arguments: &TemplateArguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-pub fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
+fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
     rated(arguments).map(|(report, _)| report)
 }
 
 /// The report, and the policy that it is of.
 fn rated(arguments: &PolicyArguments) -> Result<(Report, Policy), Failure> {
-    let rubrics = input::selected_rubrics(arguments)?;
+    rated_against(&input::selected_rubrics(arguments)?, arguments)
+}
+
+/// The report against rubrics that are loaded already, and the policy that it is of.
+pub fn rated_against(rubrics: &RubricSet, arguments: &PolicyArguments) -> Result<(Report, Policy), Failure> {
     let Input { policy, codings } = input::input(arguments)?;
     let ratings: Vec<VerifiedRatings> =
-        codings.iter().map(|coding| coding.verify(&rubrics, &policy)).collect::<Result<_, _>>()?;
-    let report = assess_with(&rubrics, &policy, &ratings);
+        codings.iter().map(|coding| coding.verify(rubrics, &policy)).collect::<Result<_, _>>()?;
+    let report = assess_with(rubrics, &policy, &ratings);
     for warning in &report.warnings {
         anstream::eprintln!("p31: warning: {}", warning.message);
     }

@@ -9,15 +9,21 @@ use crate::{Failure, Outcome, check, input, output};
 
 /// Compares two policies or reports and writes what changed.
 pub fn run(arguments: &CompareArguments) -> Result<Outcome, Failure> {
+    let rubrics = std::cell::OnceCell::new();
     let report = |path: &Path| -> Result<Report, Failure> {
-        match report_in(path)? {
-            Some(report) => Ok(report),
-            None => check::report(&PolicyArguments {
-                policy: vec![path.to_path_buf()],
-                rubrics: arguments.rubrics.clone(),
-                ..PolicyArguments::default()
-            }),
+        if let Some(report) = report_in(path)? {
+            return Ok(report);
         }
+        // Two reports need no rubrics; two policies need them once.
+        let rubrics = match rubrics.get() {
+            Some(rubrics) => rubrics,
+            None => {
+                let loaded = input::rubrics(&arguments.rubrics)?;
+                rubrics.get_or_init(|| loaded)
+            }
+        };
+        let policy = PolicyArguments { policy: vec![path.to_path_buf()], ..PolicyArguments::default() };
+        check::rated_against(rubrics, &policy).map(|(report, _)| report)
     };
     let changes = compare(&report(&arguments.old)?, &report(&arguments.new)?);
     warn(&changes);
