@@ -156,14 +156,16 @@ impl Changes {
 pub fn compare(old: &Report, new: &Report) -> Changes {
     let mut indicators = Vec::new();
     let mut unchanged = 0;
+    // Of policies of one document each, the file may be called otherwise: that moves nothing.
+    let by_name = old.policy.documents.len() != 1 || new.policy.documents.len() != 1;
     for finding in &new.findings {
-        match change(of(old, &finding.indicator), Some(finding)) {
+        match change(of(old, &finding.indicator), Some(finding), by_name) {
             Some(change) => indicators.push(change),
             None => unchanged += 1,
         }
     }
     let gone = old.findings.iter().filter(|finding| of(new, &finding.indicator).is_none());
-    indicators.extend(gone.filter_map(|finding| change(Some(finding), None)));
+    indicators.extend(gone.filter_map(|finding| change(Some(finding), None, by_name)));
     let criteria = new.criteria.iter().map(|criterion| {
         let before = old.criteria.iter().find(|before| before.id == criterion.id);
         CriterionChange {
@@ -211,9 +213,9 @@ fn of<'a>(report: &'a Report, indicator: &str) -> Option<&'a Finding> {
     report.findings.iter().find(|finding| finding.indicator == indicator)
 }
 
-fn change(old: Option<&Finding>, new: Option<&Finding>) -> Option<Change> {
+fn change(old: Option<&Finding>, new: Option<&Finding>, by_name: bool) -> Option<Change> {
     let kind = match (old, new) {
-        (Some(old), Some(new)) => kind(old, new)?,
+        (Some(old), Some(new)) => kind(old, new, by_name)?,
         _ => ChangeKind::NotComparable,
     };
     let either = new.or(old)?;
@@ -233,7 +235,8 @@ fn decisive(finding: &Finding) -> Vec<&Evidence> {
     finding.evidence.iter().filter(|evidence| evidence.rates == finding.rating).collect()
 }
 
-fn kind(old: &Finding, new: &Finding) -> Option<ChangeKind> {
+/// `by_name`: a passage in a document of another name has moved.
+fn kind(old: &Finding, new: &Finding, by_name: bool) -> Option<ChangeKind> {
     match (rank(old.rating), rank(new.rating)) {
         (None, None) => return None,
         (None, _) | (_, None) => return Some(ChangeKind::NotComparable),
@@ -246,7 +249,7 @@ fn kind(old: &Finding, new: &Finding) -> Option<ChangeKind> {
         let one_line = |evidence: &&Evidence| evidence.shown().split_whitespace().collect::<Vec<_>>().join(" ");
         all.iter().map(one_line).collect()
     };
-    let place = |evidence: &&Evidence| (evidence.document.clone(), evidence.page, evidence.line);
+    let place = |evidence: &&Evidence| (by_name.then(|| evidence.document.clone()), evidence.page, evidence.line);
     if words(&before) != words(&after) {
         Some(ChangeKind::Changed)
     } else if !before.iter().map(place).eq(after.iter().map(place)) {

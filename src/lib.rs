@@ -8,6 +8,7 @@ mod coding;
 mod evidence;
 mod explanation;
 mod policy;
+mod ranking;
 mod rating;
 pub mod render;
 pub mod report;
@@ -25,8 +26,9 @@ pub use policy::{
     Block, BlockKind, ContactKind, Description, DescriptionError, Document, DocumentEntry, Form, Policy, Position,
     Provision, ReadError, ReadNote, ReadNoteKind, ReadOptions, Sentence,
 };
+pub use ranking::{RANKING_VERSION, RankedCriterion, Ranking, RankingCell, RankingEntry, RankingRow, Unread};
 pub use rating::{Basis, Confidence, Mechanism, Rating, Severity, UnknownWordError};
-pub use report::{Report, assess, assess_with};
+pub use report::{Report, assess, assess_all, assess_with};
 pub use rubric::{
     Aggregation, Criterion, Duration, DurationUnit, Indicator, Level, LoadError, Problem, Related, RubricSet,
     RubricSource, UnknownNameError,

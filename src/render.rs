@@ -16,6 +16,8 @@ mod html;
 mod junit;
 mod letter;
 mod markdown;
+mod paint;
+pub mod ranking;
 mod safe;
 mod sarif;
 mod spreadsheet;
@@ -34,9 +36,10 @@ pub use html::html;
 pub use junit::junit;
 pub use letter::{Letter, letter};
 pub use markdown::markdown;
+pub use paint::Colour;
 pub use sarif::{sarif, sarif_github};
 pub use spreadsheet::csv;
-pub use terminal::{Colour, text};
+pub use terminal::text;
 
 /// The report as indented JSON, ending with a line break.
 ///
@@ -50,6 +53,18 @@ pub use terminal::{Colour, text};
 /// ```
 pub fn json(report: &Report) -> String {
     indented(report)
+}
+
+/// A message that is told beside a report, such as an error or a warning, without what acts on a terminal or in a workflow's
+/// log. Its line breaks are kept.
+///
+/// ```
+/// use principle31::render;
+///
+/// assert_eq!(render::message("\u{1b}[31mno “seven days”"), " [31mno “seven days”");
+/// ```
+pub fn message(text: &str) -> String {
+    safe::message(text)
 }
 
 /// Plain data as indented JSON, ending with a line break.

@@ -11,7 +11,7 @@ use crate::rating::{Basis, Confidence, Mechanism, Rating, Severity};
 use crate::rubric::Duration;
 use crate::score::{AppliedCap, Score};
 
-pub use build::{assess, assess_with};
+pub use build::{assess, assess_all, assess_with};
 
 /// The version of the report's form. The first number changes when a reader of an older one could be misled.
 pub const SCHEMA_VERSION: &str = "1.0";

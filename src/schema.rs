@@ -5,15 +5,17 @@ use serde_json::Value;
 use crate::agreement::Agreement;
 use crate::changes::Changes;
 use crate::policy::RawDescription;
+use crate::ranking::Ranking;
 use crate::report::Report;
 use crate::rubric::{LexiconFile, OverlayFile, RubricFile, SetFile};
 
 /// Every schema by the name of its file in the folder `schemas`.
-pub fn all() -> [(&'static str, Value); 8] {
+pub fn all() -> [(&'static str, Value); 9] {
     [
         ("report", report()),
         ("agreement", agreement()),
         ("changes", changes()),
+        ("ranking", ranking()),
         ("rubric", rubric()),
         ("lexicon", lexicon()),
         ("set", set()),
@@ -35,6 +37,11 @@ pub fn agreement() -> Value {
 /// The schema of changes, as [`render::changes::json`](crate::render::changes::json) writes them.
 pub fn changes() -> Value {
     schemars::schema_for!(Changes).to_value()
+}
+
+/// The schema of a ranking, as [`render::ranking::json`](crate::render::ranking::json) writes it.
+pub fn ranking() -> Value {
+    schemars::schema_for!(Ranking).to_value()
 }
 
 /// The schema of a rubric: one criterion, its indicators and what counts as evidence.

@@ -66,6 +66,14 @@ fn what_one_report_alone_has_cannot_be_compared() {
 }
 
 #[test]
+fn a_file_of_another_name_moves_nothing() {
+    let renamed =
+        assess(&RubricSet::builtin(), &Policy::new(Document::markdown("old/policy.md", OLD)).company("Example Ltd"));
+    let changes = compare(&renamed, &report(OLD));
+    assert!(changes.indicators.is_empty(), "{:?}", changes.indicators);
+}
+
+#[test]
 fn other_rubrics_are_warned_of() {
     let overlay = "kind = \"overlay\"\nformat = 1\nname = \"Appeals first\"\n\n[weights]\nindependence = 5\n";
     let other = principle31::RubricSource::builtin().toml("overlay.toml", overlay).load().unwrap();

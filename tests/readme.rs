@@ -13,6 +13,10 @@ fn toml_blocks() -> impl Iterator<Item = &'static str> {
 fn every_block_of_toml_is_read() {
     let mut read = 0;
     for block in toml_blocks() {
+        // Settings are read by the command line: tests/repository.rs.
+        if block.contains("[gate]") {
+            continue;
+        }
         read += 1;
         match block.starts_with("kind") {
             true => drop(RubricSet::parse("README.md", block).unwrap_or_else(|error| panic!("{error}"))),

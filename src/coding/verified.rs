@@ -69,6 +69,12 @@ impl VerifiedRatings {
 }
 
 impl Coding {
+    /// Whether the coding rates any document of a policy. Documents are told by their names, whose folder and ending do not
+    /// count.
+    pub fn speaks_of(&self, policy: &Policy) -> bool {
+        self.rows.iter().any(|row| is_of(row, policy))
+    }
+
     /// Finds the coding's quotes in a policy, so that its ratings can be [taken into a report](crate::assess_with).
     ///
     /// Rows on documents that are not the policy's are passed over, as are rows on criteria that the rubric set does not
@@ -102,7 +108,7 @@ impl Coding {
         let mut check = Check::new(&self.name, rubrics, policy);
         let mut of_policy = false;
         for row in &self.rows {
-            if !policy.documents().iter().any(|document| document_key(document.name()) == document_key(&row.document)) {
+            if !is_of(row, policy) {
                 continue;
             }
             of_policy = true;
@@ -113,6 +119,10 @@ impl Coding {
         }
         CodingError::or(std::mem::take(&mut check.problems), VerifiedRatings::of(check, false))
     }
+}
+
+fn is_of(row: &CodedRating, policy: &Policy) -> bool {
+    policy.documents().iter().any(|document| document_key(document.name()) == document_key(&row.document))
 }
 
 fn nothing_of(coding: &Coding, policy: &Policy) -> String {

@@ -47,7 +47,7 @@ pub fn text(changes: &Changes) -> String {
         }
     }
     out.push(format!("\nUnchanged: {}", changes.unchanged));
-    out.join("\n") + "\n"
+    safe::logged(&(out.join("\n") + "\n"))
 }
 
 /// The changes in Markdown, for a comment on a change.
@@ -80,7 +80,7 @@ pub fn markdown(changes: &Changes) -> String {
         }
     }
     out.push_str(&format!("\nUnchanged: {}\n", changes.unchanged));
-    out
+    safe::unlinked(&out)
 }
 
 fn quoted(side: &str, passage: &Evidence) -> String {

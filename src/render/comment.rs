@@ -26,7 +26,7 @@ const SECTIONS: [(Rating, &str, bool); 5] = [
 /// scores, they are left out too, and where it has none for a sentence, there is nothing.
 /// [`COMMENT_LIMIT`] and [`SUMMARY_LIMIT`] are those of GitHub; a text has no more characters than bytes.
 pub fn markdown_within(report: &Report, limit: usize) -> String {
-    let foot = unlinked(&footer(report));
+    let foot = safe::unlinked(&footer(report));
     let counts = Counts::of(report.findings.iter());
     // The most that what is left out can take up: all of it.
     let reserve = left_out(&counts).len();
@@ -48,7 +48,7 @@ fn full_head(report: &Report) -> String {
     let mut head = format!("# Grievance mechanism: {}\n\n", safe::markdown(&report.policy.subject()));
     about(report, &mut head);
     scores(report, &mut head);
-    unlinked(&head)
+    safe::unlinked(&head)
 }
 
 fn short_head(report: &Report) -> String {
@@ -74,7 +74,7 @@ fn sections(report: &Report, room: usize) -> (String, Counts) {
                 true => listed(finding, &mut text),
                 false => shown(finding, &mut text),
             }
-            let text = unlinked(&text);
+            let text = safe::unlinked(&text);
             // A list's first item stands after a blank line; a passage brings its own.
             let gap = if finding.evidence.is_empty() && !ends_with_item(&section) { "\n" } else { "" };
             let taken = body.len() + opening.len() + section.len() + gap.len() + text.len() + closing.len();
@@ -125,34 +125,4 @@ fn left_out(counts: &Counts) -> String {
         counts.total(),
         parts.join(", ")
     )
-}
-
-/// Markdown in which GitHub finds nobody to notify and no issue to link: it looks for `@name` and `#12` in what is shown,
-/// escaped or not, so a blank of no width parts them.
-fn unlinked(markdown: &str) -> String {
-    let mut out = String::with_capacity(markdown.len());
-    let mut characters = markdown.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = characters.next() {
-        out.push(c);
-        let issue = c == '#' && before != '&' && characters.peek().is_some_and(char::is_ascii_digit);
-        if issue || out.ends_with("&#64;") {
-            out.push_str("&#8203;");
-        }
-        before = c;
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nobody_is_notified_and_no_issue_is_linked() {
-        assert_eq!(
-            unlinked("# 1\n\na&#64;b &#47;/ #12 \\#3 `#4`"),
-            "# 1\n\na&#64;&#8203;b &#47;/ #&#8203;12 \\#&#8203;3 `#&#8203;4`"
-        );
-    }
 }

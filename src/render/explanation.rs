@@ -15,7 +15,7 @@ pub fn explanation(explanation: &Explanation) -> String {
         out.push_str("\nNone of its patterns finds anything in the text.\n");
     }
     explanation.passages.iter().for_each(|passage| considered(passage, &mut out));
-    out
+    safe::logged(&out)
 }
 
 fn considered(passage: &PassageConsidered, out: &mut String) {

@@ -16,6 +16,9 @@ use super::safe;
 use crate::policy::Policy;
 use crate::report::Report;
 
+/// No script, nothing from elsewhere, no form that could be sent.
+pub(super) const SECURITY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 /// The report as a web page. With the policy at hand, its text stands beside the findings, every passage marked and
 /// linked with the findings that quote it; without, the findings and their quotes stand alone.
 ///
@@ -37,6 +40,6 @@ pub fn html(report: &Report, policy: Option<&Policy>) -> String {
 }
 
 /// Untrusted text, without what acts on how other text is shown. That it cannot become markup is maud's part.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     safe::visible(text)
 }

@@ -83,6 +83,23 @@ pub(super) fn markdown(text: &str) -> String {
     escaped.replace("://", ":&#47;/").replace("www.", "www&#46;")
 }
 
+/// Markdown in which GitHub finds nobody to notify and no issue to link: it looks for `@name` and `#12` in what is shown,
+/// escaped or not, so a blank of no width parts them.
+pub(super) fn unlinked(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut characters = markdown.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = characters.next() {
+        out.push(c);
+        let issue = c == '#' && before != '&' && characters.peek().is_some_and(char::is_ascii_digit);
+        if issue || out.ends_with("&#64;") {
+            out.push_str("&#8203;");
+        }
+        before = c;
+    }
+    out
+}
+
 /// A web address as a link that Markdown makes of it; anything else that was given for one as plain text.
 pub(super) fn address(text: &str) -> String {
     match is_web_address(text) {
@@ -95,6 +112,30 @@ pub(super) fn address(text: &str) -> String {
 pub(super) fn is_web_address(text: &str) -> bool {
     let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\'));
     plain && (text.starts_with("https://") || text.starts_with("http://"))
+}
+
+/// Whether a text is a web address or a reference to a file beside the page, and nothing else: only then may it become a
+/// link.
+pub(super) fn is_reference(text: &str) -> bool {
+    let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\'));
+    // What stands before a colon in the first part of a path would be a scheme.
+    let first = text.split(['/', '?', '#']).next().unwrap_or_default();
+    is_web_address(text) || plain && !text.is_empty() && !text.starts_with("//") && !first.contains(':')
+}
+
+/// Text for a terminal in which a workflow's log finds no command: GitHub's runner looks for `::` at the beginning of a line,
+/// blanks or not, and for `##[` anywhere. A character of no width parts them.
+pub(super) fn logged(text: &str) -> String {
+    let apart = |line: &str| match line.trim_start().starts_with("::") {
+        true => line.replacen("::", "\u{2060}::", 1),
+        false => line.to_owned(),
+    };
+    text.split('\n').map(apart).collect::<Vec<_>>().join("\n").replace("##[", "##\u{2060}[")
+}
+
+/// What is told beside a report, in lines: without what acts on a terminal or in a workflow's log.
+pub(super) fn message(text: &str) -> String {
+    logged(&text.split('\n').map(visible).collect::<Vec<_>>().join("\n"))
 }
 
 /// Lines of at most `width` characters, each after `indent` blanks.
@@ -148,10 +189,34 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_notified_and_no_issue_is_linked() {
+        assert_eq!(
+            unlinked("# 1\n\na&#64;b &#47;/ #12 \\#3 `#4`"),
+            "# 1\n\na&#64;&#8203;b &#47;/ #&#8203;12 \\#&#8203;3 `#&#8203;4`"
+        );
+    }
+
+    #[test]
+    fn a_log_finds_no_command() {
+        assert_eq!(logged("a\n  ::error::b c::d\nx ##[error]y"), "a\n  \u{2060}::error::b c::d\nx ##\u{2060}[error]y");
+        assert_eq!(message("a\u{1b}[31m\n::stop-commands::x"), "a [31m\n\u{2060}::stop-commands::x");
+    }
+
+    #[test]
     fn only_a_web_address_becomes_a_link() {
         assert_eq!(address("https://example.com/a_b"), "<https://example.com/a_b>");
         assert_eq!(address("javascript:alert(1)"), "javascript:alert(1)");
         assert_eq!(address("https://a.b/> <b>"), "https:&#47;/a.b/\\> \\<b\\>");
+    }
+
+    #[test]
+    fn a_reference_has_no_scheme_of_its_own() {
+        for reference in ["reports/a.html", "a%3Ab.html#f1", "./a:b.html", "https://example.com/a"] {
+            assert!(is_reference(reference), "{reference}");
+        }
+        for other in ["javascript:alert(1)", "//example.com", "", "a b.html", "data:text/html,x", "a\\b>"] {
+            assert!(!is_reference(other), "{other}");
+        }
     }
 
     #[test]

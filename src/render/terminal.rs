@@ -1,19 +1,10 @@
 //! A report as text for a terminal.
 
+use super::paint::{Colour, Paint};
 use super::safe;
 use crate::rating::{Rating, Severity};
 use crate::report::{Evidence, Finding, Report};
 use crate::score::Score;
-
-/// Whether text carries the escape sequences that colour it on a terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Colour {
-    /// Plain text.
-    #[default]
-    Never,
-    /// ANSI escape sequences.
-    Always,
-}
 
 /// The width of a line, in characters.
 const WIDTH: usize = 100;
@@ -61,7 +52,7 @@ pub fn text(report: &Report, colour: Colour) -> String {
         }
     }
     out.push(String::new());
-    out.join("\n")
+    safe::logged(&out.join("\n"))
 }
 
 fn scores(report: &Report, paint: &Paint, out: &mut Vec<String>) {
@@ -129,46 +120,4 @@ fn passage(evidence: &Evidence) -> String {
     let place = safe::line(&format!("{}{by}", evidence.location()));
     let quote = safe::wrapped(&format!("“{}”", safe::line(evidence.shown())), WIDTH, 6);
     format!("    {place}\n{quote}")
-}
-
-/// Puts colour around text, or leaves it.
-struct Paint(Colour);
-
-impl Paint {
-    fn with(&self, code: &str, text: &str) -> String {
-        match self.0 {
-            Colour::Never => text.to_owned(),
-            Colour::Always => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
-        }
-    }
-
-    fn bold(&self, text: &str) -> String {
-        self.with("1", text)
-    }
-
-    fn dim(&self, text: &str) -> String {
-        self.with("2", text)
-    }
-
-    fn colour(&self, code: u8, text: &str) -> String {
-        self.with(&code.to_string(), text)
-    }
-
-    fn rating(&self, rating: Rating, text: &str) -> String {
-        let code = match rating {
-            Rating::Adverse => "1;31",
-            Rating::Partial => "1;33",
-            Rating::Met => "1;32",
-            Rating::Silent | Rating::NotApplicable => "1",
-        };
-        self.with(code, text)
-    }
-
-    fn score(&self, points: f64, text: &str) -> String {
-        match points {
-            points if points >= 75.0 => self.colour(32, text),
-            points if points < 25.0 => self.colour(31, text),
-            _ => text.to_owned(),
-        }
-    }
 }

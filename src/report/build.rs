@@ -30,6 +30,29 @@ pub fn assess(rubrics: &RubricSet, policy: &Policy) -> Report {
     assess_with(rubrics, policy, &[])
 }
 
+/// Rates many policies against a rubric set, with the feature `parallel` on all cores; the reports stand in the order of
+/// the policies, and are those that [`assess`] gives.
+///
+/// ```
+/// use principle31::{Document, Policy, RubricSet, assess, assess_all};
+///
+/// let rubrics = RubricSet::builtin();
+/// let policies = ["We reply within a month.", "We reply."].map(|text| Policy::new(Document::text("policy", text)));
+/// let reports = assess_all(&rubrics, &policies);
+/// assert_eq!(reports, [assess(&rubrics, &policies[0]), assess(&rubrics, &policies[1])]);
+/// ```
+pub fn assess_all(rubrics: &RubricSet, policies: &[Policy]) -> Vec<Report> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        policies.par_iter().map(|policy| assess(rubrics, policy)).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        policies.iter().map(|policy| assess(rubrics, policy)).collect()
+    }
+}
+
 /// Rates a policy against a rubric set, and takes ratings from elsewhere in: codings of people, and assessors of the
 /// embedder's.
 ///

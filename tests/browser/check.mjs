@@ -1,8 +1,8 @@
-// Checks reports that `p31 check --format html` wrote: valid markup, no violation that axe-core finds, nothing that the
+// Checks pages that `p31 check` and `p31 rank` wrote with `--format html`: valid markup, no violation that axe-core finds, nothing that the
 // browser complains of or fetches, and a page that does what it says.
 //
 //     npm ci --prefix tests/browser
-//     node tests/browser/check.mjs REPORT.html…
+//     node tests/browser/check.mjs PAGE.html…
 //
 // The browser is the one that CHROMIUM names, or the first that is installed.
 
@@ -121,7 +121,7 @@ async function accessible(page, problems, where) {
 }
 
 /** Nothing of the policy's text has become markup, and links lead to the page itself or to a web address. */
-async function tame(page, problems, where) {
+async function tame(page, file, ranking, problems, where) {
   const found = await page.evaluate(() => {
     const all = [...document.querySelectorAll("*")];
     return {
@@ -136,9 +136,35 @@ async function tame(page, problems, where) {
   });
   for (const name of found.elements) problems.expect(ELEMENTS.has(name), where, `an element <${name}>`);
   for (const name of found.attributes) problems.expect(ATTRIBUTES.has(name), where, `an attribute ${name}`);
-  for (const href of found.targets) problems.expect(/^(#|https?:\/\/)/.test(href ?? ""), where, `a link to ${href}`);
+  for (const href of found.targets.filter((href) => !/^(#|https?:\/\/)/.test(href ?? ""))) {
+    problems.expect(ranking && leadsToReport(file, href), where, `a link to ${href}`);
+  }
   for (const href of found.lost) problems.add(where, `a link to ${href}, which is not there`);
   problems.expect(found.width <= 0, where, `wider than the window by ${found.width} pixels`);
+}
+
+/** Whether a ranking's link leads to a report beside it and, in the report, to a place that is there. */
+function leadsToReport(file, href) {
+  if (!/^[\w%.~/-]+\.html(#[a-z]+\d*)?$/.test(href)) return false;
+  const [path, id] = href.split("#");
+  const report = readFileSync(join(dirname(file), decodeURIComponent(path)), "utf8");
+  return id === undefined || report.includes(` id="${id}"`);
+}
+
+/** The ground of a ranking's scores deepens with them, and the number on it stays readable (axe-core looks after that). */
+async function heat(page, problems, where) {
+  const cells = await page.evaluate(() =>
+    [...document.querySelectorAll("td.heat")].map((cell) => ({
+      score: Number.parseFloat(cell.textContent),
+      ground: getComputedStyle(cell).backgroundColor,
+    })),
+  );
+  problems.expect(cells.length > 0, where, "no scores");
+  for (const { score, ground } of cells) {
+    const other = cells.find((cell) => Math.abs(cell.score - score) > 2 && cell.ground === ground);
+    problems.expect(other === undefined, where, `the scores ${score} and ${other?.score} have one ground`);
+  }
+  return cells.length;
 }
 
 /** From a finding to its passage and back, by pointer and by keyboard. */
@@ -245,8 +271,11 @@ try {
       for (const colorScheme of ["light", "dark"]) {
         const where = `${size}, ${colorScheme}`;
         const page = await open(context, file, problems, where, { viewport, colorScheme });
-        await tame(page, problems, where);
-        if (colorScheme === "light") {
+        const ranking = (await page.locator("table.map").count()) > 0;
+        await tame(page, file, ranking, problems, where);
+        if (ranking) {
+          links = await heat(page, problems, where);
+        } else if (colorScheme === "light") {
           await choices(page, problems, where);
           links = await thereAndBack(page, problems, where);
         }
@@ -258,7 +287,7 @@ try {
     await printed(page, problems, "print");
     await page.close();
     failed += problems.count;
-    console.log(`${basename(file)}: ${problems.count === 0 ? "well" : `${problems.count} problems`}; ${links} passages linked`);
+    console.log(`${basename(file)}: ${problems.count === 0 ? "well" : `${problems.count} problems`}; ${links} places checked`);
   }
   await context.close();
 } finally {

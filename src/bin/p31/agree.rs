@@ -19,9 +19,9 @@ pub fn run(arguments: &AgreeArguments) -> Result<Outcome, Failure> {
     }
     for coding in &codings {
         let warnings = coding.warnings();
-        warnings.iter().take(WARNINGS).for_each(|warning| anstream::eprintln!("p31: warning: {warning}"));
+        warnings.iter().take(WARNINGS).for_each(|warning| output::say(format_args!("warning: {warning}")));
         if let Some(more) = warnings.len().checked_sub(WARNINGS).filter(|more| *more > 0) {
-            anstream::eprintln!("p31: warning: {}: {more} more of this kind", coding.name());
+            output::say(format_args!("warning: {}: {more} more of this kind", coding.name()));
         }
     }
     let [reference, others @ ..] = codings.as_slice() else { return Err("give a coding to compare".into()) };
@@ -35,14 +35,14 @@ pub fn run(arguments: &AgreeArguments) -> Result<Outcome, Failure> {
     }
     let agreement = Agreement::of_several(reference, others);
     for comparison in agreement.comparisons.iter().filter(|comparison| comparison.figures.pairs == 0) {
-        anstream::eprintln!(
-            "p31: warning: {} and {} rate nothing in common; documents are matched by name without folder and ending \
+        output::say(format_args!(
+            "warning: {} and {} rate nothing in common; documents are matched by name without folder and ending \
              (`{}`, `{}`)",
             comparison.reference,
             comparison.other,
             comparison.only_in_reference.documents.first().map_or("none", String::as_str),
             comparison.only_in_other.documents.first().map_or("none", String::as_str)
-        );
+        ));
     }
     let text = match arguments.format {
         AgreementFormatWord::Text => render::agreement::text(&agreement, arguments.disagreements),
@@ -62,10 +62,10 @@ fn gate(arguments: &AgreeArguments, agreement: &Agreement) -> Outcome {
         let (reference, other) = (&comparison.reference, &comparison.other);
         match comparison.figures.kappa {
             Some(kappa) if kappa >= least => continue,
-            Some(kappa) => anstream::eprintln!(
-                "p31: kappa of {other} against {reference} is {kappa:.3}, lower than {least} (--fail-under)"
-            ),
-            None => anstream::eprintln!("p31: {other} and {reference} have no kappa (--fail-under)"),
+            Some(kappa) => output::say(format_args!(
+                "kappa of {other} against {reference} is {kappa:.3}, lower than {least} (--fail-under)"
+            )),
+            None => output::say(format_args!("{other} and {reference} have no kappa (--fail-under)")),
         }
         outcome = Outcome::GateFailed;
     }

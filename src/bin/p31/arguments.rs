@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use principle31::{Form, Mechanism, Rating};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 /// Rates published grievance mechanisms against the effectiveness criteria of UN Guiding Principle 31.
 #[derive(Debug, Parser)]
@@ -21,6 +23,8 @@ pub enum Command {
     Letter(LetterArguments),
     /// Say what a new version of a policy, or another policy, gains and loses
     Compare(CompareArguments),
+    /// Rank the policies in a folder by their scores, one row each
+    Rank(RankArguments),
     /// Compare codings, or reports with a coding: kappa, alpha, and where they disagree
     Agree(AgreeArguments),
     /// Write a coding sheet (CSV) with the tool's ratings and quotes, for a person to correct
@@ -41,12 +45,27 @@ pub enum RubricsCommand {
 }
 
 /// What is rated, and against what.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct PolicyArguments {
-    /// The policy's documents (PDF, HTML, DOCX, ODT, Markdown or text), or one description of it (TOML or JSON); `-` is standard input
-    #[arg(required = true, value_name = "POLICY")]
+    /// The policy's documents (PDF, HTML, DOCX, ODT, Markdown or text), or one description of it (TOML or JSON); `-` is standard
+    /// input; what the settings name, unless this is given
+    #[arg(value_name = "POLICY")]
     pub policy: Vec<PathBuf>,
 
+    /// The folder that the policy's paths are relative to: the settings', where these name the policy.
+    #[arg(skip)]
+    pub base: PathBuf,
+
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+
+    #[command(flatten)]
+    pub against: RubricArguments,
+}
+
+/// How policies are read.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ReadingArguments {
     /// How the documents are written; their bytes and names tell, unless this is given
     #[arg(long, value_enum, value_name = "FORM")]
     pub form: Option<FormWord>,
@@ -67,14 +86,18 @@ pub struct PolicyArguments {
     #[arg(long, value_name = "KIND")]
     pub mechanism: Option<Mechanism>,
 
-    /// Rubrics to rate against: a folder, a rubric or an overlay; the built-in ones, unless this is given
-    #[arg(long, value_name = "PATH")]
-    pub rubrics: Vec<PathBuf>,
-
     /// Codings of people to take in: CSV tables (document, indicator, rating, quote, coder, note); their quotes must stand in
     /// the policy
     #[arg(long, value_name = "FILE")]
     pub coding: Vec<PathBuf>,
+}
+
+/// What policies are rated against.
+#[derive(Debug, Clone, Default, Args)]
+pub struct RubricArguments {
+    /// Rubrics to rate against: a folder, a rubric or an overlay; the settings', or the built-in ones, unless this is given
+    #[arg(long, value_name = "PATH")]
+    pub rubrics: Vec<PathBuf>,
 
     /// Only these criteria, with commas between
     #[arg(long, value_delimiter = ',', value_name = "CRITERIA", conflicts_with = "profile")]
@@ -83,6 +106,21 @@ pub struct PolicyArguments {
     /// Only the criteria of this profile, such as `core`
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
+
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+}
+
+/// Which settings hold.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SettingsArguments {
+    /// The settings; `p31.toml` here or above, up to the repository's root, unless this is given
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+
+    /// Use no settings
+    #[arg(long, conflicts_with = "settings")]
+    pub no_settings: bool,
 }
 
 #[derive(Debug, Args)]
@@ -90,9 +128,9 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub policy: PolicyArguments,
 
-    /// The form of the report
-    #[arg(long, value_enum, default_value_t = FormatWord::Text, value_name = "FORMAT")]
-    pub format: FormatWord,
+    /// The form of the report; the settings' reports, or text, unless this is given
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<FormatWord>,
 
     /// Instead of the report, show every passage that an indicator's patterns looked at, taken or not
     #[arg(long, value_name = "INDICATOR", conflicts_with_all = ["format", "fail_under", "fail_on", "baseline"])]
@@ -101,6 +139,10 @@ pub struct CheckArguments {
     /// Write the report here instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// Apply none of the settings' gates
+    #[arg(long)]
+    pub no_gate: bool,
 
     /// Fail (status 1) when the overall score is lower than this, 0 to 100
     #[arg(long, value_name = "SCORE", value_parser = score)]
@@ -143,9 +185,8 @@ pub struct CompareArguments {
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
 
-    /// Rubrics to rate policies against; the built-in ones, unless this is given
-    #[arg(long, value_name = "PATH")]
-    pub rubrics: Vec<PathBuf>,
+    #[command(flatten)]
+    pub against: RubricArguments,
 
     /// The form of the result
     #[arg(long, value_enum, default_value_t = ChangesFormatWord::Text, value_name = "FORMAT")]
@@ -158,6 +199,36 @@ pub struct CompareArguments {
     /// Fail (status 1) when a rating is worse in the new version
     #[arg(long)]
     pub fail_on_loss: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RankArguments {
+    /// The folder of the policies: each description, document and report (JSON) in it is one, and each folder
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+
+    #[command(flatten)]
+    pub against: RubricArguments,
+
+    /// The form of the ranking
+    #[arg(long, value_enum, default_value_t = RankingFormatWord::Text, value_name = "FORMAT")]
+    pub format: RankingFormatWord,
+
+    /// Write the ranking here instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Write each policy's report into this folder, as a web page that the ranking leads to; with `--format html --output
+    /// NAME.html` it is NAME-reports, unless this is given
+    #[arg(long, value_name = "DIR")]
+    pub reports: Option<PathBuf>,
+
+    /// How many policies to rate at once; as many as there are cores, unless this is given
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]
@@ -208,9 +279,8 @@ pub struct ExplainArguments {
     #[arg(value_name = "INDICATOR")]
     pub name: Option<String>,
 
-    /// Rubrics to explain; the built-in ones, unless this is given
-    #[arg(long, value_name = "PATH")]
-    pub rubrics: Vec<PathBuf>,
+    #[command(flatten)]
+    pub against: RubricArguments,
 }
 
 #[derive(Debug, Args)]
@@ -227,7 +297,8 @@ pub struct SchemaArguments {
     pub kind: SchemaWord,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum FormatWord {
     /// For a terminal
     Text,
@@ -259,6 +330,20 @@ pub enum ChangesFormatWord {
     Json,
     /// For a comment on a change
     Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RankingFormatWord {
+    /// For a terminal
+    Text,
+    /// For a wiki
+    Markdown,
+    /// For programs
+    Json,
+    /// For a spreadsheet
+    Csv,
+    /// A web page in one file, with a heat map that leads to each report
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -312,6 +397,8 @@ pub enum SchemaWord {
     Agreement,
     /// Changes, as `compare --format json` writes them
     Changes,
+    /// A ranking, as `rank --format json` writes it
+    Ranking,
     /// A rubric: one criterion
     Rubric,
     /// The lexicon of a rubric set
@@ -322,6 +409,8 @@ pub enum SchemaWord {
     Overlay,
     /// A description of a policy
     Description,
+    /// The settings: `p31.toml`
+    Settings,
 }
 
 fn kappa(text: &str) -> Result<f64, String> {
@@ -332,8 +421,12 @@ fn kappa(text: &str) -> Result<f64, String> {
 }
 
 fn score(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(score) if (0.0..=100.0).contains(&score) => Ok(score),
-        _ => Err("a score is a number from 0 to 100".to_owned()),
-    }
+    text.parse::<f64>().ok().filter(|score| is_score(*score)).ok_or_else(|| NO_SCORE.to_owned())
 }
+
+/// Whether a number can be a score.
+pub fn is_score(number: f64) -> bool {
+    (0.0..=100.0).contains(&number)
+}
+
+pub const NO_SCORE: &str = "a score is a number from 0 to 100";

@@ -1,37 +1,48 @@
 //! `p31 check`, `p31 letter` and `p31 template`: what is made of a policy's report.
 
+use std::path::Path;
+
 use principle31::render;
 use principle31::{Policy, Report, RubricSet, VerifiedRatings, assess_with, explain};
 
 use crate::arguments::{CheckArguments, FormatWord, LetterArguments, PolicyArguments, TemplateArguments};
 use crate::input::{self, Input};
+use crate::settings::{Check, Settings};
 use crate::{Failure, Outcome, compare, output};
 
 /// Rates a policy, writes the report and applies the gates.
 pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
-    let file = arguments.output.as_deref();
+    let settings = Settings::load(&arguments.policy.against.settings)?;
     if let Some(indicator) = &arguments.explain {
-        let rubrics = input::selected_rubrics(&arguments.policy)?;
-        let explanation = explain(&rubrics, &input::input(&arguments.policy)?.policy, indicator)?;
-        output::write(file, &render::explanation(&explanation))?;
+        let policy = settings.policy(&arguments.policy)?;
+        let rubrics = input::rubrics(&policy.against)?;
+        let explanation = explain(&rubrics, &input::input(&policy)?.policy, indicator)?;
+        output::write(arguments.output.as_deref(), &render::explanation(&explanation))?;
         return Ok(Outcome::Done);
     }
-    let (report, policy) = rated(&arguments.policy)?;
-    let text = match arguments.format {
-        FormatWord::Text => render::text(&report, output::colour(file)),
-        FormatWord::Json => render::json(&report),
-        FormatWord::Markdown => render::markdown(&report),
-        FormatWord::MarkdownComment => render::markdown_within(&report, render::COMMENT_LIMIT),
-        FormatWord::Sarif => render::sarif(&report),
-        FormatWord::SarifGithub => render::sarif_github(&report),
-        FormatWord::Junit => render::junit(&report),
-        FormatWord::Github => render::github(&report),
-        FormatWord::Csv => render::csv(&report),
-        FormatWord::Html => render::html(&report, Some(&policy)),
-    };
-    let baseline = arguments.baseline.as_deref().map(compare::baseline).transpose()?;
-    output::write(file, &text)?;
-    Ok(gate(arguments, &report, baseline.as_ref()))
+    let check = settings.check(arguments)?;
+    let (report, policy) = rated(&check.policy)?;
+    let baseline = check.baseline.as_deref().map(compare::baseline).transpose()?;
+    for (format, file) in &check.reports {
+        output::write(file.as_deref(), &rendered(*format, &report, &policy, file.as_deref()))?;
+    }
+    Ok(gate(&check, &report, baseline.as_ref()))
+}
+
+/// The report in the form asked for.
+fn rendered(format: FormatWord, report: &Report, policy: &Policy, file: Option<&Path>) -> String {
+    match format {
+        FormatWord::Text => render::text(report, output::colour(file)),
+        FormatWord::Json => render::json(report),
+        FormatWord::Markdown => render::markdown(report),
+        FormatWord::MarkdownComment => render::markdown_within(report, render::COMMENT_LIMIT),
+        FormatWord::Sarif => render::sarif(report),
+        FormatWord::SarifGithub => render::sarif_github(report),
+        FormatWord::Junit => render::junit(report),
+        FormatWord::Github => render::github(report),
+        FormatWord::Csv => render::csv(report),
+        FormatWord::Html => render::html(report, Some(policy)),
+    }
 }
 
 /// Rates a policy and writes the questions to the company.
@@ -54,12 +65,13 @@ pub fn template(arguments: &TemplateArguments) -> Result<Outcome, Failure> {
 }
 
 fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
-    rated(arguments).map(|(report, _)| report)
+    let settings = Settings::load(&arguments.against.settings)?;
+    rated(&settings.policy(arguments)?).map(|(report, _)| report)
 }
 
 /// The report, and the policy that it is of.
 fn rated(arguments: &PolicyArguments) -> Result<(Report, Policy), Failure> {
-    rated_against(&input::selected_rubrics(arguments)?, arguments)
+    rated_against(&input::rubrics(&arguments.against)?, arguments)
 }
 
 /// The report against rubrics that are loaded already, and the policy that it is of.
@@ -69,36 +81,36 @@ pub fn rated_against(rubrics: &RubricSet, arguments: &PolicyArguments) -> Result
         codings.iter().map(|coding| coding.verify(rubrics, &policy)).collect::<Result<_, _>>()?;
     let report = assess_with(rubrics, &policy, &ratings);
     for warning in &report.warnings {
-        anstream::eprintln!("p31: warning: {}", warning.message);
+        output::say(format_args!("warning: {}", warning.message));
     }
     Ok((report, policy))
 }
 
 /// Whether the report passes what the arguments ask of it; says on standard error what does not.
-fn gate(arguments: &CheckArguments, report: &Report, baseline: Option<&Report>) -> Outcome {
+fn gate(check: &Check, report: &Report, baseline: Option<&Report>) -> Outcome {
     let mut failed = false;
-    if let Some(least) = arguments.fail_under {
+    if let Some(least) = check.fail_under {
         match report.score.value {
             Some(score) if score.get() >= least => {}
             Some(score) => {
                 failed = true;
-                anstream::eprintln!("p31: the score {score} is lower than {least} (--fail-under)");
+                output::say(format_args!("the score {score} is lower than {least} (--fail-under)"));
             }
             None => {
                 failed = true;
-                anstream::eprintln!("p31: there is no score, since no indicator applies (--fail-under)");
+                output::say(format_args!("there is no score, since no indicator applies (--fail-under)"));
             }
         }
     }
     let changes = baseline.map(|baseline| principle31::compare(baseline, report));
     changes.iter().for_each(compare::warn);
     for finding in &report.findings {
-        let asked = arguments.fail_on.contains(&finding.rating);
+        let asked = check.fail_on.contains(&finding.rating);
         let why = match &changes {
             // With a baseline only what got worse fails: any of it, or what has the ratings asked for.
             Some(changes) => {
                 let lost = changes.lost().find(|change| change.indicator == finding.indicator);
-                let lost = lost.filter(|_| asked || arguments.fail_on.is_empty());
+                let lost = lost.filter(|_| asked || check.fail_on.is_empty());
                 lost.and_then(|change| change.old).map(|old| format!("it was {old} (--baseline)"))
             }
             None => asked.then(|| "(--fail-on)".to_owned()),
@@ -107,7 +119,7 @@ fn gate(arguments: &CheckArguments, report: &Report, baseline: Option<&Report>) 
         failed = true;
         let place = finding.evidence.first().map(|evidence| format!(", {}", evidence.location())).unwrap_or_default();
         let separator = if why.starts_with('(') { " " } else { ": " };
-        anstream::eprintln!("p31: {} is {}{place}{separator}{why}", finding.indicator, finding.rating);
+        output::say(format_args!("{} is {}{place}{separator}{why}", finding.indicator, finding.rating));
     }
     if failed { Outcome::GateFailed } else { Outcome::Done }
 }

@@ -4,12 +4,16 @@ use std::path::Path;
 
 use principle31::{Changes, Description, Report, compare, render};
 
-use crate::arguments::{ChangesFormatWord, CompareArguments, PolicyArguments};
+use crate::arguments::{ChangesFormatWord, CompareArguments, PolicyArguments, ReadingArguments};
+use crate::settings::Settings;
 use crate::{Failure, Outcome, check, input, output};
 
 /// Compares two policies or reports and writes what changed.
 pub fn run(arguments: &CompareArguments) -> Result<Outcome, Failure> {
     let rubrics = std::cell::OnceCell::new();
+    let settings = Settings::load(&arguments.against.settings)?;
+    let against = settings.rubrics(&arguments.against);
+    let reading = settings.reading(&ReadingArguments::default());
     let report = |path: &Path| -> Result<Report, Failure> {
         if let Some(report) = report_in(path)? {
             return Ok(report);
@@ -18,11 +22,15 @@ pub fn run(arguments: &CompareArguments) -> Result<Outcome, Failure> {
         let rubrics = match rubrics.get() {
             Some(rubrics) => rubrics,
             None => {
-                let loaded = input::rubrics(&arguments.rubrics)?;
+                let loaded = input::rubrics(&against)?;
                 rubrics.get_or_init(|| loaded)
             }
         };
-        let policy = PolicyArguments { policy: vec![path.to_path_buf()], ..PolicyArguments::default() };
+        let policy = PolicyArguments {
+            policy: vec![path.to_path_buf()],
+            reading: reading.clone(),
+            ..PolicyArguments::default()
+        };
         check::rated_against(rubrics, &policy).map(|(report, _)| report)
     };
     let changes = compare(&report(&arguments.old)?, &report(&arguments.new)?);
@@ -40,7 +48,7 @@ pub fn run(arguments: &CompareArguments) -> Result<Outcome, Failure> {
 }
 
 /// The report that a file holds, if it holds one: a description in JSON is none.
-fn report_in(path: &Path) -> Result<Option<Report>, Failure> {
+pub fn report_in(path: &Path) -> Result<Option<Report>, Failure> {
     if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
         return Ok(None);
     }
@@ -71,5 +79,5 @@ pub fn baseline(path: &Path) -> Result<Report, Failure> {
 
 /// Says on standard error what makes a comparison doubtful.
 pub fn warn(changes: &Changes) {
-    changes.warnings.iter().for_each(|warning| anstream::eprintln!("p31: warning: {warning}"));
+    changes.warnings.iter().for_each(|warning| output::say(format_args!("warning: {warning}")));
 }

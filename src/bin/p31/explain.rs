@@ -5,11 +5,12 @@ use std::fmt::Write;
 use principle31::{Criterion, Indicator, Rating, RubricSet, schema};
 
 use crate::arguments::{ExplainArguments, RubricsCheckArguments, SchemaArguments, SchemaWord};
+use crate::settings::{Settings, SettingsFile};
 use crate::{Failure, Outcome, input, output};
 
 /// Explains an indicator, a criterion or the whole set.
 pub fn run(arguments: &ExplainArguments) -> Result<Outcome, Failure> {
-    let rubrics = input::rubrics(&arguments.rubrics)?;
+    let rubrics = input::rubrics(&Settings::load(&arguments.against.settings)?.rubrics(&arguments.against))?;
     let text = match arguments.name.as_deref() {
         None => overview(&rubrics),
         Some(name) => match rubrics.criteria().find(|criterion| criterion.id() == name) {
@@ -69,7 +70,7 @@ pub fn check_rubrics(arguments: &RubricsCheckArguments) -> Result<Outcome, Failu
     let rubrics = source.load()?;
     // The set could be loaded: what there is to tell are warnings.
     let warnings = source.problems();
-    warnings.iter().for_each(|warning| anstream::eprintln!("{warning}"));
+    warnings.iter().for_each(output::say);
     let (name, version) = (rubrics.name(), rubrics.version());
     let counted = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
     let criteria = counted(rubrics.criteria().count(), "criterion", "criteria");
@@ -88,11 +89,13 @@ pub fn schema(arguments: &SchemaArguments) -> Result<Outcome, Failure> {
         SchemaWord::Report => schema::report(),
         SchemaWord::Agreement => schema::agreement(),
         SchemaWord::Changes => schema::changes(),
+        SchemaWord::Ranking => schema::ranking(),
         SchemaWord::Rubric => schema::rubric(),
         SchemaWord::Lexicon => schema::lexicon(),
         SchemaWord::Set => schema::set(),
         SchemaWord::Overlay => schema::overlay(),
         SchemaWord::Description => schema::description(),
+        SchemaWord::Settings => schemars::schema_for!(SettingsFile).to_value(),
     };
     output::write(None, &format!("{schema:#}\n"))?;
     Ok(Outcome::Done)

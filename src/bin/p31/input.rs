@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use principle31::{Coding, Description, Document, Form, Policy, ReadOptions, RubricSet, RubricSource};
 
 use crate::Failure;
-use crate::arguments::PolicyArguments;
+use crate::arguments::{PolicyArguments, ReadingArguments, RubricArguments};
 
 /// What standard input is called in evidence.
 const STANDARD_INPUT: &str = "standard input";
@@ -19,14 +19,15 @@ pub struct Input {
 
 /// Reads the policy: its documents, or the description that names them; and the codings of it.
 pub fn input(arguments: &PolicyArguments) -> Result<Input, Failure> {
-    let options = options(arguments);
-    let described = |path: &PathBuf| arguments.form.is_none() && Description::is_description(&path.to_string_lossy());
+    let PolicyArguments { policy, base, reading, .. } = arguments;
+    let options = options(reading);
+    let described = |path: &PathBuf| reading.form.is_none() && Description::is_description(&path.to_string_lossy());
     let mut codings = Vec::new();
-    let policy = match arguments.policy.as_slice() {
+    let policy = match policy.as_slice() {
         [path] if described(path) => {
-            let description = Description::from_bytes(path.to_string_lossy(), bytes(path)?)?;
+            let description = Description::from_bytes(path.to_string_lossy(), bytes_in(base, path)?)?;
             codings.extend(description.coding()?);
-            description.policy(&options, |path| std::fs::read(path))?
+            description.policy(&options, |path| std::fs::read(base.join(path)))?
         }
         paths => {
             if let Some(path) = paths.iter().find(|path| described(path)) {
@@ -39,14 +40,14 @@ pub fn input(arguments: &PolicyArguments) -> Result<Input, Failure> {
             if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
                 return Err("`-` can be given only once".into());
             }
-            let documents = paths.iter().map(|path| document(path, &options));
+            let documents = paths.iter().map(|path| document(base, path, &options));
             Policy::of(documents.collect::<Result<_, Failure>>()?)
         }
     };
-    for path in &arguments.coding {
+    for path in &reading.coding {
         codings.push(coding(path)?);
     }
-    let policy = match arguments.mechanism {
+    let policy = match reading.mechanism {
         Some(mechanism) => policy.mechanism(mechanism),
         None => policy,
     };
@@ -69,7 +70,7 @@ pub fn coding(path: &Path) -> Result<Coding, Failure> {
 }
 
 /// How documents are to be read.
-fn options(arguments: &PolicyArguments) -> ReadOptions {
+fn options(arguments: &ReadingArguments) -> ReadOptions {
     let mut options = ReadOptions::new();
     if let Some(form) = arguments.form {
         options = options.form(Form::from(form));
@@ -86,13 +87,21 @@ fn options(arguments: &PolicyArguments) -> ReadOptions {
     }
 }
 
-fn document(path: &Path, options: &ReadOptions) -> Result<Document, Failure> {
+fn document(base: &Path, path: &Path, options: &ReadOptions) -> Result<Document, Failure> {
     let name = if is_standard_input(path) { STANDARD_INPUT.into() } else { path.to_string_lossy() };
-    Ok(Document::from_bytes(name, bytes(path)?, options)?)
+    Ok(Document::from_bytes(name, bytes_in(base, path)?, options)?)
 }
 
 fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// What a file in a folder holds, or standard input; errors name it as it was given.
+fn bytes_in(base: &Path, path: &Path) -> Result<Vec<u8>, Failure> {
+    match is_standard_input(path) {
+        true => bytes(path),
+        false => std::fs::read(base.join(path)).map_err(|error| unreadable(path, &error)),
+    }
 }
 
 /// What a file holds, or standard input.
@@ -102,7 +111,11 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
         let read = std::io::stdin().lock().read_to_end(&mut bytes);
         return read.map(|_| bytes).map_err(|error| format!("{STANDARD_INPUT}: cannot be read: {error}").into());
     }
-    std::fs::read(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()).into())
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    format!("{}: cannot be read: {error}", path.display()).into()
 }
 
 /// The rubrics that stand in folders and files.
@@ -113,17 +126,13 @@ pub fn source(paths: &[PathBuf]) -> RubricSource {
     })
 }
 
-/// Loads the rubrics that a command is to use: the built-in ones, unless others are given.
-pub fn rubrics(paths: &[PathBuf]) -> Result<RubricSet, Failure> {
-    match paths.is_empty() {
-        true => Ok(RubricSet::builtin()),
-        false => Ok(source(paths).load()?),
-    }
-}
-
-/// The rubrics, and of them only the criteria asked for.
-pub fn selected_rubrics(arguments: &PolicyArguments) -> Result<RubricSet, Failure> {
-    let rubrics = rubrics(&arguments.rubrics)?;
+/// Loads the rubrics that a command is to use, the built-in ones unless others are given, and of them only the criteria
+/// asked for.
+pub fn rubrics(arguments: &RubricArguments) -> Result<RubricSet, Failure> {
+    let rubrics = match arguments.rubrics.is_empty() {
+        true => RubricSet::builtin(),
+        false => source(&arguments.rubrics).load()?,
+    };
     match (&arguments.profile, arguments.criteria.as_slice()) {
         (Some(profile), _) => Ok(rubrics.profile(profile)?),
         (None, []) => Ok(rubrics),

@@ -10,6 +10,9 @@ mod compare;
 mod explain;
 mod input;
 mod output;
+mod policies;
+mod rank;
+mod settings;
 
 use std::process::ExitCode;
 
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         Command::Letter(arguments) => check::letter(arguments),
         Command::Template(arguments) => check::template(arguments),
         Command::Compare(arguments) => compare::run(arguments),
+        Command::Rank(arguments) => rank::run(arguments),
         Command::Agree(arguments) => agree::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rubrics(RubricsCommand::Check(arguments)) => explain::check_rubrics(arguments),
@@ -51,7 +55,7 @@ fn main() -> ExitCode {
             {
                 return ExitCode::SUCCESS;
             }
-            anstream::eprintln!("p31: {failure}");
+            output::say(format_args!("{failure}"));
             ExitCode::from(2)
         }
     }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
-use principle31::render::Colour;
+use principle31::render::{self, Colour};
 
 use crate::Failure;
 
@@ -42,4 +42,9 @@ pub fn write(output: Option<&Path>, text: &str) -> Result<(), Failure> {
         let _ = std::fs::remove_file(&part);
         failed(error).into()
     })
+}
+
+/// Says something on standard error, beside the results.
+pub fn say(message: impl std::fmt::Display) {
+    anstream::eprintln!("p31: {}", render::message(&message.to_string()));
 }

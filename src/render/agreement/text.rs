@@ -23,7 +23,7 @@ pub fn text(agreement: &Agreement, disagreements: usize) -> String {
     for comparison in &agreement.comparisons {
         compared(comparison, disagreements, &mut out);
     }
-    out.join("\n")
+    safe::logged(&out.join("\n"))
 }
 
 fn alpha_cells(alpha: &Alpha) -> [String; 4] {

@@ -3,14 +3,13 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::passages::Passages;
-use super::{findings, legend, scores, shown, text};
+use super::{SECURITY, findings, legend, scores, shown, text};
 use crate::policy::Policy;
 use crate::render::safe;
 use crate::report::Report;
 
-const STYLE: &str = include_str!("report.css");
-/// No script, nothing from elsewhere, no form that could be sent.
-const SECURITY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/// What every page of the library's looks like, and the report's own.
+const STYLE: &str = concat!(include_str!("page.css"), include_str!("report.css"));
 
 pub(super) fn page(report: &Report, policy: Option<&Policy>) -> Markup {
     let subject = shown(&report.policy.subject());
