@@ -60,7 +60,9 @@ pub(super) fn markdown(text: &str) -> String {
     let mut before = ' ';
     for c in line(text).chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '!' => escaped.push('\\'),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '^' | '$' | '!' => escaped.push('\\'),
+            // "{{" would be a command where a page is a template, too.
+            '{' => escaped.push('\\'),
             '#' | '+' | '-' | '=' if escaped.is_empty() => escaped.push('\\'),
             // "1. " at the beginning would be a list's item.
             '.' | ')' if before.is_ascii_digit() && escaped.chars().all(|c| c.is_ascii_digit()) => escaped.push('\\'),
@@ -79,6 +81,10 @@ pub(super) fn markdown(text: &str) -> String {
         }
         escaped.push(c);
         before = c;
+    }
+    // "##" at the end of a heading would only close it.
+    if escaped.len() > 2 && escaped.ends_with('#') {
+        escaped.insert(escaped.len() - 1, '\\');
     }
     escaped.replace("://", ":&#47;/").replace("www.", "www&#46;")
 }
@@ -185,6 +191,7 @@ mod tests {
     fn markdown_shows_what_was_written() {
         assert_eq!(markdown("# <b> *x* [y](z) a@b"), "\\# \\<b\\> \\*x\\* \\[y\\](z) a&#64;b");
         assert_eq!(markdown("1. one"), "1\\. one");
+        assert_eq!((markdown("#"), markdown("C #")), ("\\#".to_owned(), "C \\#".to_owned()));
         assert_eq!(markdown("see https://example.com"), "see https:&#47;/example.com");
     }
 
