@@ -14,7 +14,7 @@ mod github;
 mod html;
 #[cfg(feature = "junit")]
 mod junit;
-mod letter;
+pub mod letter;
 mod markdown;
 mod paint;
 pub mod ranking;
@@ -34,7 +34,6 @@ pub use github::github;
 pub use html::html;
 #[cfg(feature = "junit")]
 pub use junit::junit;
-pub use letter::{Letter, letter};
 pub use markdown::markdown;
 pub use paint::Colour;
 pub use sarif::{sarif, sarif_github};

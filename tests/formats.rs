@@ -1,10 +1,11 @@
 //! The formats for other programs: each as a snapshot, valid by a reader that is not ours, and safe whatever a policy holds.
-#![cfg(feature = "junit")]
+#![cfg(all(feature = "junit", feature = "letter"))]
 
 mod formats {
     mod annotations;
     mod comment;
     mod junit;
+    mod letter;
     mod policies;
     mod sarif;
     mod spreadsheet;

@@ -79,7 +79,7 @@ proptest! {
             for shown in [
                 render::text(&report, render::Colour::Never),
                 render::markdown(&report),
-                render::letter(&report, &render::Letter::new()),
+                render::letter::markdown(&report, &render::letter::Letter::new()),
             ] {
                 let control = shown.chars().any(|c| c.is_control() && c != '\n');
                 prop_assert!(!control);

@@ -1,6 +1,7 @@
 //! What the README shows is so: its TOML is read, and its table of terms is true.
 
-use principle31::{Description, Document, Policy, Rating, RubricSet, assess};
+use principle31::render::letter::{Frame, Letter};
+use principle31::{Description, Document, Policy, Rating, RubricSet, assess, render};
 
 const README: &str = include_str!("../README.md");
 
@@ -24,6 +25,29 @@ fn every_block_of_toml_is_read() {
         }
     }
     assert_eq!(read, 2);
+}
+
+#[test]
+fn the_frame_is_one_and_its_names_are_all_there_are() {
+    let frame = README.split("```jinja\n").nth(1).unwrap().split("```").next().unwrap();
+    let report = assess(&RubricSet::builtin(), &Policy::new(Document::text("a.txt", "The decision is final.")));
+    let letter = Letter::new().frame(Frame::parse("README.md", frame).unwrap_or_else(|error| panic!("{error}")));
+    assert!(render::letter::markdown(&report, &letter).contains("     > The decision is final. (line 1)\n"));
+
+    let rows =
+        README.lines().skip_while(|line| *line != "| Of | Names |").skip(2).take_while(|line| line.starts_with('|'));
+    let mut names: Vec<String> = Vec::new();
+    for row in rows {
+        names.extend(cells(row)[1].split('`').skip(1).step_by(2).map(str::to_owned));
+    }
+    // The built-in frame begins with a comment that says what each means.
+    let builtin = Frame::builtin();
+    let comment = builtin.text().split("#}").next().unwrap();
+    let told = comment.lines().filter_map(|line| line.strip_prefix("  ")?.split_once("  ")).map(|(name, _)| name);
+    let mut told: Vec<String> = told.map(str::to_owned).collect();
+    names.sort();
+    told.sort();
+    assert_eq!(names, told);
 }
 
 /// The cells of a row of a table.

@@ -43,14 +43,17 @@ fn vendor_policy() {
     insta::assert_snapshot!("vendor.json", render::json(&report));
     insta::assert_snapshot!(
         "vendor.letter",
-        render::letter(&report, &render::Letter::new().sender("The Example Rights Watch").deadline("31 March 2027"))
+        render::letter::markdown(
+            &report,
+            &render::letter::Letter::new().sender("The Example Rights Watch").deadline("31 March 2027")
+        )
     );
 }
 
 #[test]
 fn silent_notice() {
     let report = report("silent.md");
-    insta::assert_snapshot!("silent.letter", render::letter(&report, &render::Letter::new()));
+    insta::assert_snapshot!("silent.letter", render::letter::markdown(&report, &render::letter::Letter::new()));
 }
 
 #[test]

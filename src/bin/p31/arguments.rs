@@ -52,6 +52,10 @@ pub struct PolicyArguments {
     #[arg(value_name = "POLICY")]
     pub policy: Vec<PathBuf>,
 
+    /// Whose policy it is, whatever a description says
+    #[arg(long, value_name = "NAME")]
+    pub company: Option<String>,
+
     /// The folder that the policy's paths are relative to: the settings', where these name the policy.
     #[arg(skip)]
     pub base: PathBuf,
@@ -166,9 +170,29 @@ pub struct LetterArguments {
     #[arg(long, value_name = "NAME")]
     pub sender: Option<String>,
 
+    /// The person or office at the company that is written to
+    #[arg(long, value_name = "NAME")]
+    pub recipient: Option<String>,
+
+    /// The date of the letter, in its words
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+
     /// By when an answer is asked for, in the letter's words
     #[arg(long, value_name = "DATE")]
     pub deadline: Option<String>,
+
+    /// The form of the letter; the ending of the output's name tells, unless this is given
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<LetterFormatWord>,
+
+    /// A frame of your own: everything around the questions, in Markdown
+    #[arg(long, value_name = "FILE")]
+    pub frame: Option<PathBuf>,
+
+    /// Instead of a letter, print the built-in frame, to begin one of your own with
+    #[arg(long, exclusive = true)]
+    pub show_frame: bool,
 
     /// Write the letter here instead of to standard output
     #[arg(long, value_name = "FILE")]
@@ -320,6 +344,16 @@ pub enum FormatWord {
     Github,
     /// For a spreadsheet
     Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LetterFormatWord {
+    /// Markdown, which reads as plain text too
+    Markdown,
+    /// A web page in one file, which prints well
+    Html,
+    /// For Word, LibreOffice and Google Docs
+    Docx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,11 +1,11 @@
-//! `p31 check`, `p31 letter` and `p31 template`: what is made of a policy's report.
+//! `p31 check` and `p31 template`: what is made of a policy's report.
 
 use std::path::Path;
 
 use principle31::render;
 use principle31::{Policy, Report, RubricSet, VerifiedRatings, assess_with, explain};
 
-use crate::arguments::{CheckArguments, FormatWord, LetterArguments, PolicyArguments, TemplateArguments};
+use crate::arguments::{CheckArguments, FormatWord, PolicyArguments, TemplateArguments};
 use crate::input::{self, Input};
 use crate::settings::{Check, Settings};
 use crate::{Failure, Outcome, compare, output};
@@ -45,16 +45,6 @@ fn rendered(format: FormatWord, report: &Report, policy: &Policy, file: Option<&
     }
 }
 
-/// Rates a policy and writes the questions to the company.
-pub fn letter(arguments: &LetterArguments) -> Result<Outcome, Failure> {
-    let report = report(&arguments.policy)?;
-    let mut letter = render::Letter::new();
-    letter.sender.clone_from(&arguments.sender);
-    letter.deadline.clone_from(&arguments.deadline);
-    output::write(arguments.output.as_deref(), &render::letter(&report, &letter))?;
-    Ok(Outcome::Done)
-}
-
 /// Rates a policy and writes a sheet for a person to code it in.
 pub fn template(arguments: &TemplateArguments) -> Result<Outcome, Failure> {
     let mut sheet = render::CodingSheet::new();
@@ -64,7 +54,8 @@ pub fn template(arguments: &TemplateArguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
+/// The report, with its warnings on standard error.
+pub fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
     let settings = Settings::load(&arguments.against.settings)?;
     rated(&settings.policy(arguments)?).map(|(report, _)| report)
 }

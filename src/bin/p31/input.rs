@@ -51,6 +51,10 @@ pub fn input(arguments: &PolicyArguments) -> Result<Input, Failure> {
         Some(mechanism) => policy.mechanism(mechanism),
         None => policy,
     };
+    let policy = match &arguments.company {
+        Some(company) => policy.company(company),
+        None => policy,
+    };
     Ok(Input { policy, codings })
 }
 

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod explain;
 mod input;
+mod letter;
 mod output;
 mod policies;
 mod rank;
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Command::Check(arguments) => check::run(arguments),
-        Command::Letter(arguments) => check::letter(arguments),
+        Command::Letter(arguments) => letter::run(arguments),
         Command::Template(arguments) => check::template(arguments),
         Command::Compare(arguments) => compare::run(arguments),
         Command::Rank(arguments) => rank::run(arguments),

@@ -18,15 +18,20 @@ pub fn colour(output: Option<&Path>) -> Colour {
 
 /// Writes a result.
 pub fn write(output: Option<&Path>, text: &str) -> Result<(), Failure> {
+    write_bytes(output, text.as_bytes())
+}
+
+/// Writes a result that is not text.
+pub fn write_bytes(output: Option<&Path>, result: &[u8]) -> Result<(), Failure> {
     let Some(path) = output else {
         let mut out = std::io::stdout().lock();
-        out.write_all(text.as_bytes())?;
+        out.write_all(result)?;
         return Ok(out.flush()?);
     };
     let failed = |error: std::io::Error| format!("{}: cannot be written: {error}", path.display());
     // A device or a pipe is written to as it is; a file put in its place would destroy it.
     if std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-        return std::fs::write(path, text).map_err(|error| failed(error).into());
+        return std::fs::write(path, result).map_err(|error| failed(error).into());
     }
     // A link stays one.
     let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
@@ -36,7 +41,7 @@ pub fn write(output: Option<&Path>, text: &str) -> Result<(), Failure> {
     part.push(name);
     part.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(part);
-    let written = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, path));
+    let written = std::fs::write(&part, result).and_then(|()| std::fs::rename(&part, path));
     written.map_err(|error| {
         // What could not be put in place must not lie about; that it cannot be removed adds nothing to the error.
         let _ = std::fs::remove_file(&part);

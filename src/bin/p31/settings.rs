@@ -151,7 +151,13 @@ impl Settings {
         }
         reading.mechanism = reading.mechanism.or(self.file.mechanism);
         reading.coding.extend(self.paths(&self.file.coding));
-        Ok(PolicyArguments { policy: self.file.policy.clone(), base: self.folder.clone(), reading, against })
+        Ok(PolicyArguments {
+            policy: self.file.policy.clone(),
+            base: self.folder.clone(),
+            reading,
+            against,
+            ..arguments.clone()
+        })
     }
 
     /// What `p31 check` is to do. The baseline and the reports of the settings are of their own policy.
