@@ -15,6 +15,7 @@ mod matter;
 mod mend;
 #[cfg(feature = "docx")]
 mod office;
+mod options;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pieces;
@@ -25,6 +26,7 @@ mod quotes;
 mod read_error;
 mod reading;
 mod sentences;
+mod signature;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "html")]
@@ -38,9 +40,9 @@ pub use document::{Block, BlockKind, ContactKind, Document, Form, ReadNote, Read
 pub(crate) use layout::{folded_words, is_word};
 pub(crate) use lines::Lines;
 pub use lines::Position;
+pub use options::ReadOptions;
 pub(crate) use quotes::{Quotable, nearest};
 pub use read_error::ReadError;
-pub use reading::ReadOptions;
 
 use crate::rating::Mechanism;
 

@@ -9,8 +9,9 @@ use serde::{Deserialize, Deserializer};
 use super::Policy;
 use super::document::{Document, Form};
 use super::lines::{Lines, Position};
+use super::options::ReadOptions;
 use super::read_error::ReadError;
-use super::reading::{ReadOptions, decode};
+use super::reading::decode;
 use crate::coding::{CodedRating, Coding, CodingError, RowLine};
 use crate::rating::{Mechanism, Rating};
 

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::draft::Drawn;
 use super::lines::{Lines, Position};
 use super::pieces::Pieces;
 
@@ -237,25 +236,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// A document of plain text. `name` is how evidence names it: a path, a title.
-    pub fn text(name: impl Into<String>, source: impl Into<String>) -> Self {
-        Self::read(name.into(), source.into(), Form::Text)
-    }
-
-    /// A Markdown document. `name` is how evidence names it: a path, a title.
-    pub fn markdown(name: impl Into<String>, source: impl Into<String>) -> Self {
-        Self::read(name.into(), source.into(), Form::Markdown)
-    }
-
-    fn read(name: String, source: String, form: Form) -> Self {
-        let drafts = match form {
-            Form::Markdown => super::markdown::blocks(&source),
-            _ => super::plain::blocks(&source),
-        };
-        let drafts = super::mend::mend(&source, drafts, form);
-        super::layout::document(name, form, Drawn { source, drafts, pages: Vec::new(), notes: Vec::new() })
-    }
-
     /// How evidence names the document.
     pub fn name(&self) -> &str {
         &self.name

@@ -13,8 +13,9 @@ mod xml;
 use super::document::Form;
 use super::draft::Drawn;
 use super::mend;
+use super::options::ReadOptions;
 use super::read_error::ReadError;
-use super::reading::{self, ReadOptions};
+use super::signature::{ZIP, begins, not_text};
 use package::Package;
 
 /// Why a file is not read; the document's name and form are still to be added.
@@ -53,8 +54,8 @@ pub(super) fn draw(name: &str, bytes: &[u8], form: Form, options: &ReadOptions) 
             advice: "save the document anew, or extract its text first",
         },
         Refusal::Other(what) => {
-            let advice = match reading::not_text(bytes) {
-                Some((_, advice)) if !reading::begins(bytes, reading::ZIP) => advice,
+            let advice = match not_text(bytes) {
+                Some((_, advice)) if !begins(bytes, ZIP) => advice,
                 _ => "read it as that, or save the text as PDF or DOCX",
             };
             ReadError::OtherForm { document: document(), expected: form, what, advice }
@@ -71,7 +72,7 @@ fn blocks(bytes: &[u8], form: Form, max_bytes: usize) -> Result<passages::Passag
             false => Refusal::Other("an old Office document (DOC)"),
         });
     }
-    if let Some((what, _)) = reading::not_text(bytes).filter(|_| !reading::begins(bytes, b"PK")) {
+    if let Some((what, _)) = not_text(bytes).filter(|_| !begins(bytes, b"PK")) {
         return Err(Refusal::Other(what));
     }
     let mut package = Package::open(bytes, max_bytes)?;

@@ -49,8 +49,8 @@ use hayro_interpret::{
 use super::document::{Form, ReadNote, ReadNoteKind};
 use super::draft::Drawn;
 use super::mend;
+use super::options::ReadOptions;
 use super::read_error::ReadError;
-use super::reading::ReadOptions;
 use blocks::SourceLine;
 use glyphs::{Drawing, Inks, Piece, Stop, Turn};
 use links::Link;

@@ -4,76 +4,34 @@ use sha2::{Digest, Sha256};
 
 use super::document::{Document, FileRead, Form, ReadNote, ReadNoteKind};
 use super::draft::Drawn;
-use super::layout;
 use super::lines::Lines;
+use super::options::ReadOptions;
 use super::read_error::ReadError;
-
-/// How bytes become a document.
-///
-/// ```
-/// use principle31::{Document, Form, ReadOptions};
-///
-/// let options = ReadOptions::new().form(Form::Markdown).lossy();
-/// let document = Document::from_bytes("faq", "You *may* write to us.", &options)?;
-/// assert_eq!(document.form(), Form::Markdown);
-/// # Ok::<(), principle31::ReadError>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadOptions {
-    form: Option<Form>,
-    pub(super) lossy: bool,
-    pub(super) max_bytes: usize,
-    pub(super) max_pages: usize,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        ReadOptions { form: None, lossy: false, max_bytes: Self::MAX_BYTES, max_pages: Self::MAX_PAGES }
-    }
-}
-
-impl ReadOptions {
-    /// The most bytes of a document, and of the text drawn from it, unless [set](Self::max_bytes) otherwise: 64 MiB.
-    pub const MAX_BYTES: usize = 64 << 20;
-    /// The most pages, unless [set](Self::max_pages) otherwise.
-    pub const MAX_PAGES: usize = 2_000;
-
-    /// The form is told by the bytes and the name; text that is not UTF-8 is an error.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Reads as this form, whatever the bytes and the name tell.
-    #[must_use]
-    pub fn form(mut self, form: Form) -> Self {
-        self.form = Some(form);
-        self
-    }
-
-    /// Replaces every byte sequence that is no text by U+FFFD instead of refusing it. Spans then count the replaced
-    /// text ([`Document::is_lossy`]).
-    #[must_use]
-    pub fn lossy(mut self) -> Self {
-        self.lossy = true;
-        self
-    }
-
-    /// Reads at most so many bytes: of the file, and of what a compressed file unpacks to.
-    #[must_use]
-    pub fn max_bytes(mut self, bytes: usize) -> Self {
-        self.max_bytes = bytes;
-        self
-    }
-
-    /// Reads at most so many pages.
-    #[must_use]
-    pub fn max_pages(mut self, pages: usize) -> Self {
-        self.max_pages = pages;
-        self
-    }
-}
+#[cfg(feature = "html")]
+use super::signature::{is_utf16, is_web_page};
+use super::signature::{not_text, shown_form};
+use super::{layout, markdown, mend, plain};
 
 impl Document {
+    /// A document of plain text. `name` is how evidence names it: a path, a title.
+    pub fn text(name: impl Into<String>, source: impl Into<String>) -> Self {
+        Self::read(name.into(), source.into(), Form::Text)
+    }
+
+    /// A Markdown document. `name` is how evidence names it: a path, a title.
+    pub fn markdown(name: impl Into<String>, source: impl Into<String>) -> Self {
+        Self::read(name.into(), source.into(), Form::Markdown)
+    }
+
+    fn read(name: String, source: String, form: Form) -> Self {
+        let drafts = match form {
+            Form::Markdown => markdown::blocks(&source),
+            _ => plain::blocks(&source),
+        };
+        let drafts = mend::mend(&source, drafts, form);
+        layout::document(name, form, Drawn { source, drafts, pages: Vec::new(), notes: Vec::new() })
+    }
+
     /// Reads a document from outside: tells its form, decodes the bytes and refuses what cannot be rated.
     ///
     /// `name` is how evidence names it. The form is the one that the options name; otherwise the one that the bytes
@@ -210,99 +168,6 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, form: Form, lossy: bool) -> Res
     Err(ReadError::NotUtf8 { document: name.to_owned(), offset, byte: rest.first().copied().unwrap_or(0), position })
 }
 
-/// Whether the bytes, white space before them apart, begin so.
-pub(super) fn begins(bytes: &[u8], magic: &[u8]) -> bool {
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    start.get(..magic.len()).is_some_and(|head| head.eq_ignore_ascii_case(magic))
-}
-
-const PDF: &[u8] = b"%PDF-";
-pub(super) const ZIP: &[u8] = b"PK\x03\x04";
-const HTML: [&[u8]; 2] = [b"<!doctype html", b"<html"];
-
-/// Whether a page begins here: comments ("saved from url") and an XML declaration may stand before it.
-fn is_web_page(bytes: &[u8]) -> bool {
-    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    loop {
-        let end: &[u8] = match rest {
-            [b'<', b'!', b'-', b'-', ..] => b"-->",
-            [b'<', b'?', ..] => b">",
-            _ => return HTML.iter().any(|magic| begins(rest, magic)),
-        };
-        let Some(at) = rest.windows(end.len()).position(|window| window == end) else { return false };
-        rest = rest.get(at + end.len()..).unwrap_or_default().trim_ascii_start();
-    }
-}
-
-/// Whether the bytes are UTF-16, by their mark or by the zeros of a page's first characters.
-fn is_utf16(bytes: &[u8]) -> bool {
-    match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
-        [b'<', 0, second, 0, ..] | [0, b'<', 0, second, ..] => *second != 0,
-        _ => false,
-    }
-}
-
-/// Whether the bytes are a page in UTF-16: its beginning is ASCII, each character with a zero.
-fn is_wide_web_page(bytes: &[u8]) -> bool {
-    let head = bytes.get(..4096).unwrap_or(bytes);
-    is_utf16(bytes) && {
-        let narrow: Vec<u8> = head.iter().copied().filter(|byte| !matches!(byte, 0 | 0xfe | 0xff)).collect();
-        is_web_page(&narrow)
-    }
-}
-
-/// Whether a browser saved the page with everything in it, as a message of several parts.
-fn is_web_archive(bytes: &[u8]) -> bool {
-    const HEADERS: [&[u8]; 4] = [b"from:", b"mime-version:", b"content-type:", b"subject:"];
-    let part = b"multipart/related";
-    let head = bytes.get(..4096).unwrap_or(bytes);
-    HEADERS.iter().any(|header| begins(bytes, header))
-        && head.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
-}
-
-/// The form that the bytes themselves show.
-fn shown_form(name: &str, bytes: &[u8]) -> Option<Form> {
-    let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
-    if begins(bytes, PDF) {
-        Some(Form::Pdf)
-    } else if begins(bytes, ZIP) {
-        // The first entry of an OpenDocument file is its media type, stored as it is.
-        let head = bytes.get(..200).unwrap_or(bytes);
-        let is_odt = head.windows(15).any(|window| window == b"vnd.oasis.opend");
-        match Form::of_name(name) {
-            form @ (Form::Docx | Form::Odt) => Some(form),
-            _ if is_odt => Some(Form::Odt),
-            _ => holds(b"word/document.xml").then_some(Form::Docx),
-        }
-    } else {
-        (is_web_page(bytes) || is_wide_web_page(bytes)).then_some(Form::Html)
-    }
-}
-
-/// What the bytes are, if they are known not to be text, and what to do about it.
-pub(super) fn not_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    const OTHER_FORM: &str = "read it as that";
-    const EXTRACT: &str = "save it as PDF or DOCX, or extract its text first";
-    if begins(bytes, PDF) {
-        Some(("a PDF file", OTHER_FORM))
-    } else if begins(bytes, ZIP) || begins(bytes, b"PK\x05\x06") {
-        Some(("a ZIP archive", "unpack it first; DOCX and ODT files, which are such too, are read as what they are"))
-    } else if begins(bytes, b"\xd0\xcf\x11\xe0") {
-        Some(("an old Office document (DOC)", EXTRACT))
-    } else if begins(bytes, br"{\rtf") {
-        Some(("an RTF file", EXTRACT))
-    } else if is_web_archive(bytes) {
-        Some(("a saved web archive (MHTML)", "open it in a browser and save it as HTML or PDF"))
-    } else if is_web_page(bytes) {
-        Some(("a web page (HTML)", OTHER_FORM))
-    } else if bytes.contains(&0) {
-        Some(("binary data or UTF-16 (there are NUL bytes)", "save it as UTF-8 text"))
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -357,21 +222,6 @@ mod tests {
             assert!(refusal(bytes).contains(what), "{}", refusal(bytes));
         }
         assert!(as_text(b"PK Ltd replies within a week.").is_ok());
-    }
-
-    #[test]
-    fn the_bytes_tell_the_form_before_the_name_does() {
-        for (name, bytes, form) in [
-            ("policy.txt", &b"%PDF-1.7"[..], Some(Form::Pdf)),
-            ("policy", b" <!doctype HTML><p>", Some(Form::Html)),
-            ("policy.docx", b"PK\x03\x04", Some(Form::Docx)),
-            ("policy.zip", b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", Some(Form::Odt)),
-            ("policy", b"PK\x03\x04....word/document.xml", Some(Form::Docx)),
-            ("policy", b"PK\x03\x04....readme.txt", None),
-            ("policy.md", b"# We reply", None),
-        ] {
-            assert_eq!(shown_form(name, bytes), form, "{name}");
-        }
     }
 
     #[test]
