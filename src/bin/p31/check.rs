@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use principle31::render;
-use principle31::{Policy, Report, RubricSet, VerifiedRatings, assess_with, explain};
+use principle31::{Policy, Report, explain};
 
-use crate::arguments::{CheckArguments, FormatWord, PolicyArguments, TemplateArguments};
-use crate::input::{self, Input};
+use crate::arguments::{CheckArguments, FormatWord, TemplateArguments};
 use crate::settings::{Check, Settings};
-use crate::{Failure, Outcome, compare, output};
+use crate::{Failure, Outcome, compare, input, output, reports};
 
 /// Rates a policy, writes the report and applies the gates.
 pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
@@ -21,8 +20,8 @@ pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let check = settings.check(arguments)?;
-    let (report, policy) = rated(&check.policy)?;
-    let baseline = check.baseline.as_deref().map(compare::baseline).transpose()?;
+    let (report, policy) = reports::rated(&check.policy)?;
+    let baseline = check.baseline.as_deref().map(reports::read).transpose()?;
     for (format, file) in &check.reports {
         output::write(file.as_deref(), &rendered(*format, &report, &policy, file.as_deref()))?;
     }
@@ -50,31 +49,8 @@ pub fn template(arguments: &TemplateArguments) -> Result<Outcome, Failure> {
     let mut sheet = render::CodingSheet::new();
     sheet.coder.clone_from(&arguments.coder);
     sheet.blank = arguments.blank;
-    output::write(arguments.output.as_deref(), &render::coding_sheet(&report(&arguments.policy)?, &sheet))?;
+    output::write(arguments.output.as_deref(), &render::coding_sheet(&reports::report(&arguments.policy)?, &sheet))?;
     Ok(Outcome::Done)
-}
-
-/// The report, with its warnings on standard error.
-pub fn report(arguments: &PolicyArguments) -> Result<Report, Failure> {
-    let settings = Settings::load(&arguments.against.settings)?;
-    rated(&settings.policy(arguments)?).map(|(report, _)| report)
-}
-
-/// The report, and the policy that it is of.
-fn rated(arguments: &PolicyArguments) -> Result<(Report, Policy), Failure> {
-    rated_against(&input::rubrics(&arguments.against)?, arguments)
-}
-
-/// The report against rubrics that are loaded already, and the policy that it is of.
-pub fn rated_against(rubrics: &RubricSet, arguments: &PolicyArguments) -> Result<(Report, Policy), Failure> {
-    let Input { policy, codings } = input::input(arguments)?;
-    let ratings: Vec<VerifiedRatings> =
-        codings.iter().map(|coding| coding.verify(rubrics, &policy)).collect::<Result<_, _>>()?;
-    let report = assess_with(rubrics, &policy, &ratings);
-    for warning in &report.warnings {
-        output::say(format_args!("warning: {}", warning.message));
-    }
-    Ok((report, policy))
 }
 
 /// Whether the report passes what the arguments ask of it; says on standard error what does not.

@@ -7,7 +7,7 @@ use principle31::Report;
 use principle31::render::letter::{self, Frame, Letter};
 
 use crate::arguments::{LetterArguments, LetterFormatWord};
-use crate::{Failure, Outcome, check, input, output};
+use crate::{Failure, Outcome, input, output, reports};
 
 /// Rates a policy and writes the questions to the company.
 pub fn run(arguments: &LetterArguments) -> Result<Outcome, Failure> {
@@ -27,7 +27,7 @@ pub fn run(arguments: &LetterArguments) -> Result<Outcome, Failure> {
     letter.deadline.clone_from(&arguments.deadline);
     // Before the policy is read: that takes longer.
     letter.frame = arguments.frame.as_deref().map(frame).transpose()?;
-    let report = check::report(&arguments.policy)?;
+    let report = reports::report(&arguments.policy)?;
     warn(&report);
     match format {
         LetterFormatWord::Markdown => output::write(file, &letter::markdown(&report, &letter))?,

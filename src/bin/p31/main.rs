@@ -13,6 +13,7 @@ mod letter;
 mod output;
 mod policies;
 mod rank;
+mod reports;
 mod settings;
 
 use std::process::ExitCode;

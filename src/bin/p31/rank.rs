@@ -12,7 +12,7 @@ use crate::arguments::{PolicyArguments, RankArguments, RankingFormatWord, Readin
 use crate::input::Input;
 use crate::policies::{self, Listed};
 use crate::settings::Settings;
-use crate::{Failure, Outcome, compare, input, output};
+use crate::{Failure, Outcome, input, output, reports};
 
 /// What stands in a reference as it is (RFC 3986, unreserved).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -118,7 +118,7 @@ impl Folder<'_> {
     /// The report, and the policy that it is of, unless the report is all there is.
     fn rated(&self, files: &[PathBuf]) -> Result<(Report, Option<Policy>), Failure> {
         if let [only] = files
-            && let Some(report) = compare::report_in(&self.path.join(only))?
+            && let Some(report) = reports::held_in(&self.path.join(only))?
         {
             return Ok((report, None));
         }
