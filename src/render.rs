@@ -2,7 +2,8 @@
 //! for a spreadsheet, or a letter to the company.
 //!
 //! A renderer computes nothing: what it writes stands in the report. A policy's text is untrusted: nothing in it can
-//! become markup, a terminal's escape sequence, a workflow's command or a spreadsheet's formula.
+//! become markup, a terminal's escape sequence or a spreadsheet's formula, nor a workflow's command in what a log may show
+//! (all but web pages, JUnit XML and Word files).
 
 pub mod agreement;
 pub mod changes;
@@ -69,7 +70,7 @@ pub fn message(text: &str) -> String {
 /// Plain data as indented JSON, ending with a line break.
 fn indented(data: &impl serde::Serialize) -> String {
     // Strings, finite numbers and lists of them: nothing that is rendered can fail to be written as JSON.
-    let mut text = serde_json::to_string_pretty(data).unwrap_or_default();
+    let mut text = safe::json(&serde_json::to_string_pretty(data).unwrap_or_default());
     text.push('\n');
     text
 }

@@ -6,6 +6,7 @@ mod formats {
     mod comment;
     mod junit;
     mod letter;
+    mod logs;
     mod policies;
     mod sarif;
     mod spreadsheet;

@@ -23,13 +23,16 @@ fn acts(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// JSON that says the same without any character that acts: as escapes, so that a quote stays word for word.
+/// JSON that says the same without any character that acts, or a command of a workflow (`##[`): as escapes, so that a quote
+/// stays word for word.
 pub(super) fn json(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         // Line breaks in JSON stand between its values; those in strings are escaped already.
         match c != '\n' && (c.is_control() || acts(c) || matches!(c, '\u{2028}' | '\u{2029}')) {
             true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}"))),
+            // A bracket after these stands in a string, where else could they.
+            false if c == '[' && escaped.ends_with("##") => escaped.push_str("\\u005b"),
             false => escaped.push(c),
         }
     }
@@ -173,9 +176,9 @@ mod tests {
 
     #[test]
     fn json_keeps_what_it_says() {
-        let text = serde_json::to_string("a\u{202e}b\u{9b}\n\u{e0041}é").unwrap();
-        assert_eq!(json(&text), r#""a\u202eb\u009b\n\udb40\udc41é""#);
-        assert_eq!(serde_json::from_str::<String>(&json(&text)).unwrap(), "a\u{202e}b\u{9b}\n\u{e0041}é");
+        let text = serde_json::to_string("a\u{202e}b\u{9b}\n\u{e0041}é##[x").unwrap();
+        assert_eq!(json(&text), r#""a\u202eb\u009b\n\udb40\udc41é##\u005bx""#);
+        assert_eq!(serde_json::from_str::<String>(&json(&text)).unwrap(), "a\u{202e}b\u{9b}\n\u{e0041}é##[x");
     }
 
     #[test]

@@ -35,9 +35,10 @@ impl Table {
     }
 }
 
-/// Text on one line that no spreadsheet takes for a formula: one that begins as a formula does gets an apostrophe.
+/// Text on one line that no spreadsheet takes for a formula, and no workflow's log for a command: one that begins as a formula
+/// does gets an apostrophe.
 pub(super) fn defused(text: &str) -> String {
-    let line = safe::line(text);
+    let line = safe::logged(&safe::line(text));
     match text.starts_with(['\t', '\r']) || line.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         true => format!("'{line}"),
         false => line,

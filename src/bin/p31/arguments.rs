@@ -52,6 +52,10 @@ pub struct PolicyArguments {
     #[arg(value_name = "POLICY")]
     pub policy: Vec<PathBuf>,
 
+    /// How the documents are written; their bytes and names tell, unless this is given
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub form: Option<FormWord>,
+
     /// Whose policy it is, whatever a description says
     #[arg(long, value_name = "NAME")]
     pub company: Option<String>,
@@ -70,10 +74,6 @@ pub struct PolicyArguments {
 /// How policies are read.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ReadingArguments {
-    /// How the documents are written; their bytes and names tell, unless this is given
-    #[arg(long, value_enum, value_name = "FORM")]
-    pub form: Option<FormWord>,
-
     /// Replace what is not UTF-8 instead of refusing it
     #[arg(long)]
     pub lossy: bool,

@@ -20,8 +20,11 @@ pub struct Input {
 /// Reads the policy: its documents, or the description that names them; and the codings of it.
 pub fn input(arguments: &PolicyArguments) -> Result<Input, Failure> {
     let PolicyArguments { policy, base, reading, .. } = arguments;
-    let options = options(reading);
-    let described = |path: &PathBuf| reading.form.is_none() && Description::is_description(&path.to_string_lossy());
+    let options = match arguments.form {
+        Some(form) => options(reading).form(Form::from(form)),
+        None => options(reading),
+    };
+    let described = |path: &PathBuf| arguments.form.is_none() && Description::is_description(&path.to_string_lossy());
     let mut codings = Vec::new();
     let policy = match policy.as_slice() {
         [path] if described(path) => {
@@ -76,9 +79,6 @@ pub fn coding(path: &Path) -> Result<Coding, Failure> {
 /// How documents are to be read.
 fn options(arguments: &ReadingArguments) -> ReadOptions {
     let mut options = ReadOptions::new();
-    if let Some(form) = arguments.form {
-        options = options.form(Form::from(form));
-    }
     if arguments.lossy {
         options = options.lossy();
     }

@@ -76,7 +76,7 @@ impl Folder<'_> {
             bar.set_style(style);
         }
         let each = |policy: &Listed| {
-            bar.set_message(policy.name.clone());
+            bar.set_message(render::message(&policy.name));
             let entry = self.entry(policy);
             bar.inc(1);
             entry
