@@ -15,6 +15,7 @@ mod github;
 mod html;
 #[cfg(feature = "junit")]
 mod junit;
+#[cfg(feature = "letter")]
 pub mod letter;
 mod markdown;
 mod paint;

@@ -1,4 +1,5 @@
 //! What the letter must ask of a company whose policy is silent throughout.
+#![cfg(feature = "letter")]
 
 use principle31::{Document, Policy, Rating, RubricSet, assess, render};
 
@@ -52,7 +53,7 @@ fn a_policy_silent_throughout_is_asked_everything() {
     let report =
         assess(&rubrics, &Policy::new(Document::text("notice.txt", "Thank you for your visit. Our offices are open.")));
     assert!(report.findings.iter().all(|finding| finding.rating == Rating::Silent));
-    let letter = render::letter::markdown(&report, &render::letter::Letter::new()).to_lowercase();
+    let letter = render::letter::markdown(&report, &render::letter::Letter::new()).unwrap().to_lowercase();
     // A demand is met by one question, not by words scattered over several.
     let questions: Vec<&str> = letter.split("\n\n").collect();
     let asked = |words: &[&[&str]]| {
@@ -72,6 +73,6 @@ fn a_policy_silent_throughout_is_asked_everything() {
 fn clauses_are_quoted_where_they_are_adverse_or_partial() {
     let text = "The reporter may not be informed of the outcome.";
     let report = assess(&RubricSet::builtin(), &Policy::new(Document::text("policy.txt", text)));
-    let letter = render::letter::markdown(&report, &render::letter::Letter::new());
+    let letter = render::letter::markdown(&report, &render::letter::Letter::new()).unwrap();
     assert!(letter.contains("> The reporter may not be informed of the outcome."), "{letter}");
 }

@@ -79,7 +79,8 @@ proptest! {
             for shown in [
                 render::text(&report, render::Colour::Never),
                 render::markdown(&report),
-                render::letter::markdown(&report, &render::letter::Letter::new()),
+                #[cfg(feature = "letter")]
+                render::letter::markdown(&report, &render::letter::Letter::new()).unwrap(),
             ] {
                 let control = shown.chars().any(|c| c.is_control() && c != '\n');
                 prop_assert!(!control);

@@ -41,19 +41,16 @@ fn vendor_policy() {
     let report = report("vendor-policy.toml");
     insta::assert_snapshot!("vendor.text", render::text(&report, render::Colour::Never));
     insta::assert_snapshot!("vendor.json", render::json(&report));
-    insta::assert_snapshot!(
-        "vendor.letter",
-        render::letter::markdown(
-            &report,
-            &render::letter::Letter::new().sender("The Example Rights Watch").deadline("31 March 2027")
-        )
-    );
 }
 
+#[cfg(feature = "letter")]
 #[test]
-fn silent_notice() {
-    let report = report("silent.md");
-    insta::assert_snapshot!("silent.letter", render::letter::markdown(&report, &render::letter::Letter::new()));
+fn letters() {
+    use principle31::render::letter::{self, Letter};
+
+    let given = Letter::new().sender("The Example Rights Watch").deadline("31 March 2027");
+    insta::assert_snapshot!("vendor.letter", letter::markdown(&report("vendor-policy.toml"), &given).unwrap());
+    insta::assert_snapshot!("silent.letter", letter::markdown(&report("silent.md"), &Letter::new()).unwrap());
 }
 
 #[test]

@@ -1,15 +1,12 @@
 //! The letter to the company: a question for everything that is not met, with the clause where there is one; as Markdown,
-//! as a web page and as a Word file.
+//! as a web page and as a Word file. (Feature `letter`.)
 //!
 //! The wording of the questions comes from the rubrics, everything around it from a [`Frame`] that can be replaced. The web
 //! page and the Word file are made of the same Markdown: they say the same.
 
-#[cfg(feature = "letter")]
 mod body;
-#[cfg(feature = "letter")]
 mod docx;
 mod frame;
-#[cfg(feature = "letter")]
 mod html;
 mod values;
 
@@ -92,36 +89,38 @@ impl Letter {
 ///
 /// let policy = Policy::new(Document::text("a.txt", "The decision is final.")).company("Example Ltd");
 /// let report = assess(&RubricSet::builtin(), &policy);
-/// let letter = letter::markdown(&report, &Letter::new().sender("A. Reader").deadline("14 March 2027"));
+/// let letter = letter::markdown(&report, &Letter::new().sender("A. Reader").deadline("14 March 2027"))?;
 /// assert!(letter.starts_with("# Questions on the grievance mechanism of Example Ltd\n"));
 /// assert!(letter.contains("     > The decision is final.\n     >\n     > — line 1\n"));
+/// # Ok::<(), letter::FrameError>(())
 /// ```
-pub fn markdown(report: &Report, letter: &Letter) -> String {
-    let values = values::values(report, letter);
-    match &letter.frame {
-        Some(frame) => frame.write(&values),
-        None => Frame::builtin().write(&values),
-    }
+///
+/// # Errors
+/// When its frame is at fault in a part that [`Frame::parse`] did not reach, or when the letter would be far too long.
+pub fn markdown(report: &Report, letter: &Letter) -> Result<String, FrameError> {
+    letter.frame.clone().unwrap_or_else(Frame::builtin).write(values::values(report, letter))
 }
 
-/// The letter as a web page: one file without script and without anything from elsewhere, which prints well. (Feature `letter`.)
+/// The letter as a web page: one file without script and without anything from elsewhere, which prints well.
 ///
 /// ```
 /// use principle31::render::letter::{self, Letter};
 /// use principle31::{Document, Policy, RubricSet, assess};
 ///
 /// let policy = Policy::new(Document::text("a.txt", "The <b>decision</b> is final."));
-/// let page = letter::html(&assess(&RubricSet::builtin(), &policy), &Letter::new());
+/// let page = letter::html(&assess(&RubricSet::builtin(), &policy), &Letter::new())?;
 /// assert!(page.starts_with("<!DOCTYPE html>"));
 /// assert!(page.contains("The &lt;b&gt;decision&lt;/b&gt; is final."));
+/// # Ok::<(), letter::FrameError>(())
 /// ```
-#[cfg(feature = "letter")]
-pub fn html(report: &Report, letter: &Letter) -> String {
-    html::page(&body::Body::of(&markdown(report, letter)))
+///
+/// # Errors
+/// As those of [`markdown`].
+pub fn html(report: &Report, letter: &Letter) -> Result<String, FrameError> {
+    Ok(html::page(&body::Body::of(&markdown(report, letter)?)))
 }
 
 /// The letter as a Word file (DOCX) that Word, LibreOffice and Google Docs open, with styles for titles, questions and quotes.
-/// (Feature `letter`.)
 ///
 /// The same letter gives the same bytes: there is no date in the file that the letter does not name.
 ///
@@ -130,10 +129,13 @@ pub fn html(report: &Report, letter: &Letter) -> String {
 /// use principle31::{Document, Policy, RubricSet, assess};
 ///
 /// let policy = Policy::new(Document::text("a.txt", "The decision is final."));
-/// let file = letter::docx(&assess(&RubricSet::builtin(), &policy), &Letter::new());
+/// let file = letter::docx(&assess(&RubricSet::builtin(), &policy), &Letter::new())?;
 /// assert!(file.starts_with(b"PK"));
+/// # Ok::<(), letter::FrameError>(())
 /// ```
-#[cfg(feature = "letter")]
-pub fn docx(report: &Report, letter: &Letter) -> Vec<u8> {
-    docx::file(&body::Body::of(&markdown(report, letter)), letter.sender.as_deref())
+///
+/// # Errors
+/// As those of [`markdown`].
+pub fn docx(report: &Report, letter: &Letter) -> Result<Vec<u8>, FrameError> {
+    Ok(docx::file(&body::Body::of(&markdown(report, letter)?), letter.sender.as_deref()))
 }

@@ -110,6 +110,7 @@ pub(super) fn unlinked(markdown: &str) -> String {
 }
 
 /// A web address as a link that Markdown makes of it; anything else that was given for one as plain text.
+#[cfg(feature = "letter")]
 pub(super) fn address(text: &str) -> String {
     match is_web_address(text) {
         true => format!("<{text}>"),
@@ -212,6 +213,7 @@ mod tests {
         assert_eq!(message("a\u{1b}[31m\n::stop-commands::x"), "a [31m\n\u{2060}::stop-commands::x");
     }
 
+    #[cfg(feature = "letter")]
     #[test]
     fn only_a_web_address_becomes_a_link() {
         assert_eq!(address("https://example.com/a_b"), "<https://example.com/a_b>");

@@ -157,8 +157,8 @@ fn keep(name: &str, bytes: impl AsRef<[u8]>) {
 #[test]
 fn snapshots() {
     let report = part(vendor());
-    insta::assert_snapshot!("vendor.letter-html", letter::html(&report, &full()));
-    let file = letter::docx(&report, &full());
+    insta::assert_snapshot!("vendor.letter-html", letter::html(&report, &full()).unwrap());
+    let file = letter::docx(&report, &full()).unwrap();
     insta::assert_snapshot!("vendor.letter-docx", part_of(&file, "word/document.xml").replace("<w:p>", "\n<w:p>"));
     let rest = parts(&file).into_iter().filter(|(name, _)| name != "word/document.xml" && name != "word/styles.xml");
     let rest: Vec<String> = rest.map(|(name, text)| format!("{name}\n{text}")).collect();
@@ -169,10 +169,13 @@ fn snapshots() {
 fn every_form_asks_every_question_and_quotes_every_clause() {
     for report in reports() {
         let (questions, quotes) = (asked(&report), quoted(&report));
-        assert_eq!(counted(&letter::markdown(&report, &full()), report.policy.url.as_deref()), (questions, quotes));
-        let page = letter::html(&report, &full());
+        assert_eq!(
+            counted(&letter::markdown(&report, &full()).unwrap(), report.policy.url.as_deref()),
+            (questions, quotes)
+        );
+        let page = letter::html(&report, &full()).unwrap();
         assert_eq!((page.matches("<li>").count(), page.matches("<blockquote>").count()), (questions, quotes));
-        let paragraphs = paragraphs(&letter::docx(&report, &full()));
+        let paragraphs = paragraphs(&letter::docx(&report, &full()).unwrap());
         let of = |style: &str| paragraphs.iter().filter(|(found, ..)| found == style).count();
         // A clause, and where it stands.
         assert_eq!((of("ListNumber"), of("Quote")), (questions, 2 * quotes));
@@ -188,13 +191,13 @@ fn every_form_asks_every_question_and_quotes_every_clause() {
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let report = vendor();
-    assert_eq!(letter::docx(&report, &full()), letter::docx(&report, &full()));
-    assert_eq!(letter::html(&report, &full()), letter::html(&report, &full()));
+    assert_eq!(letter::docx(&report, &full()).unwrap(), letter::docx(&report, &full()).unwrap());
+    assert_eq!(letter::html(&report, &full()).unwrap(), letter::html(&report, &full()).unwrap());
 }
 
 #[test]
 fn numbers_go_on_from_one_list_to_the_next() {
-    let file = letter::docx(&vendor(), &full());
+    let file = letter::docx(&vendor(), &full()).unwrap();
     let numbering = part_of(&file, "word/numbering.xml");
     let xml = Xml::parse(&numbering).unwrap();
     let starts = xml.descendants().filter(|node| node.has_tag_name((WORD, "startOverride")));
@@ -211,7 +214,8 @@ fn numbers_go_on_from_one_list_to_the_next() {
 #[test]
 fn our_own_reader_reads_the_word_file() {
     let report = vendor();
-    let read = Document::from_bytes("letter.docx", letter::docx(&report, &full()), &ReadOptions::new()).unwrap();
+    let read =
+        Document::from_bytes("letter.docx", letter::docx(&report, &full()).unwrap(), &ReadOptions::new()).unwrap();
     for finding in report.findings.iter().filter(|finding| letter::is_asked(finding.rating)) {
         assert!(read.source().contains(&finding.question), "{}", finding.question);
     }
@@ -220,17 +224,17 @@ fn our_own_reader_reads_the_word_file() {
 #[test]
 fn traps_do_not_spring() {
     let report = hostile();
-    let markdown = letter::markdown(&report, &trapped());
+    let markdown = letter::markdown(&report, &trapped()).unwrap();
     assert_inert(&markdown);
     assert_eq!(counted(&markdown, None), (asked(&report), quoted(&report)));
 
-    let page = letter::html(&report, &trapped());
+    let page = letter::html(&report, &trapped()).unwrap();
     keep("letter-hostile.html", &page);
     assert_inert(&page);
     only_own_markup(&page);
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt;"));
 
-    let file = letter::docx(&report, &trapped());
+    let file = letter::docx(&report, &trapped()).unwrap();
     keep("letter-hostile.docx", &file);
     let own = [
         "document",
@@ -276,13 +280,13 @@ fn a_frame_of_ones_own_changes_everything_around_the_questions() {
     let frame = Frame::parse("own.md", FRAME).unwrap();
     for (name, report, given) in [("vendor", vendor(), full()), ("hostile", hostile(), trapped())] {
         let given = given.frame(frame.clone());
-        assert_inert(&letter::markdown(&report, &given));
-        let page = letter::html(&report, &given);
+        assert_inert(&letter::markdown(&report, &given).unwrap());
+        let page = letter::html(&report, &given).unwrap();
         keep(&format!("letter-own-{name}.html"), &page);
         only_own_markup(&page);
         let links: Vec<&str> = page.split("href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
         assert_eq!(links, ["https://example.org/", "mailto:post@example.org"]);
-        let file = letter::docx(&report, &given);
+        let file = letter::docx(&report, &given).unwrap();
         let relations = part_of(&file, "word/_rels/document.xml.rels");
         assert_eq!(relations.matches("External").count(), 2, "{relations}");
         let paragraphs = paragraphs(&file);
@@ -333,14 +337,14 @@ proptest! {
             evidence.heading = Some(quote.clone());
         }
         let given = Letter::new().sender(sender.clone()).deadline(sender);
-        let markdown = letter::markdown(&report, &given);
+        let markdown = letter::markdown(&report, &given).unwrap();
         assert_eq!(counted(&markdown, report.policy.url.as_deref()), (asked(&report), quoted(&report)));
         let quotes = quotes(&markdown);
         prop_assert_eq!(quotes.len(), 2 * quoted(&report));
         for pair in quotes.chunks(2) {
             prop_assert_eq!(&pair[0], &seen(&quote));
         }
-        only_own_markup(&letter::html(&report, &given));
-        parts(&letter::docx(&report, &given));
+        only_own_markup(&letter::html(&report, &given).unwrap());
+        parts(&letter::docx(&report, &given).unwrap());
     }
 }

@@ -30,9 +30,9 @@ pub fn run(arguments: &LetterArguments) -> Result<Outcome, Failure> {
     let report = reports::report(&arguments.policy)?;
     warn(&report);
     match format {
-        LetterFormatWord::Markdown => output::write(file, &letter::markdown(&report, &letter))?,
-        LetterFormatWord::Html => output::write(file, &letter::html(&report, &letter))?,
-        LetterFormatWord::Docx => output::write_bytes(file, &letter::docx(&report, &letter))?,
+        LetterFormatWord::Markdown => output::write(file, &letter::markdown(&report, &letter)?)?,
+        LetterFormatWord::Html => output::write(file, &letter::html(&report, &letter)?)?,
+        LetterFormatWord::Docx => output::write_bytes(file, &letter::docx(&report, &letter)?)?,
     }
     Ok(Outcome::Done)
 }
@@ -52,7 +52,7 @@ fn frame(path: &Path) -> Result<Frame, Failure> {
     let name = path.to_string_lossy();
     let text = String::from_utf8(input::bytes(path)?)
         .map_err(|_| format!("{name}: not UTF-8; a frame is Markdown, saved as UTF-8"))?;
-    Ok(Frame::parse(&name, text)?)
+    Ok(Frame::parse(name, text)?)
 }
 
 /// Says on standard error what a person must look at before the letter goes out.

@@ -1,38 +1,35 @@
-//! The frame of the letter: a template in Markdown, and what a letter is from it.
+//! The frame of the letter: a template of Jinja in Markdown, which minijinja reads and writes.
 
 mod error;
 mod names;
-mod parse;
-mod pieces;
+mod template;
 #[cfg(test)]
 mod tests;
-mod text;
-mod tokens;
-mod write;
 
-use std::fmt;
+use minijinja::Value;
 
-use serde_json::Value;
-
+use super::values;
 pub use error::FrameError;
 
 const BUILTIN: &str = include_str!("frame/letter.md");
 
 /// The frame of a letter: everything that does not come from the report, and the places for what does.
 ///
-/// A frame is Markdown with three kinds of marks, a small part of what Jinja knows:
+/// A frame is a template of [Jinja](https://docs.rs/minijinja/3/minijinja/syntax/) in Markdown, without filters, functions and
+/// other templates:
 ///
 /// - `{{ company or "the company" }}` writes a value, or the words in quotation marks where it is missing;
-/// - `{% if policy.url %} … {% elif … %} … {% else %} … {% endif %}`, with `not` before the name, or `== "word"` or
-///   `!= "word"` after it, writes what is so;
+/// - `{% if policy.url %} … {% elif … %} … {% else %} … {% endif %}` writes what is so;
 /// - `{% for criterion in criteria %} … {% endfor %}` writes something for each of a list.
 ///
-/// `{# … #}` is left out. A line on which only tags and comments stand leaves no line; several blank lines become one.
+/// `{# … #}` is left out. A line on which only tags and comments stand, side by side, leaves no line; several blank lines
+/// become one.
 ///
 /// Values are data: they are shown as they are written, on one line, whatever Markdown or template stands in them. A frame
 /// has no HTML, and its links lead to `https://`, `http://` and `mailto:` addresses without a value in them.
-/// Every name is checked when the frame is read, and so is that the frame says what to write where a value is missing:
-/// a frame that was read makes a letter from any report, in time that grows with the number of clauses.
+///
+/// A frame is tried when it is read, on letters in which everything is given and in which all is missing that may be: nearly
+/// every mistake is told then. One in a part of the frame that these do not reach is told when a letter is.
 ///
 /// ```
 /// use principle31::render::letter::{self, Frame, Letter};
@@ -43,7 +40,7 @@ const BUILTIN: &str = include_str!("frame/letter.md");
 /// let frame = Frame::parse("short.md", text)?;
 /// let policy = Policy::new(Document::text("a.txt", "We reply.")).company("Example *Ltd*");
 /// let report = assess(&RubricSet::builtin(), &policy);
-/// let letter = letter::markdown(&report, &Letter::new().frame(frame));
+/// let letter = letter::markdown(&report, &Letter::new().frame(frame))?;
 /// assert!(letter.starts_with("Dear Example \\*Ltd\\*,\n\n## Predictability\n\n1. Which matters"));
 ///
 /// let error = Frame::parse("short.md", "Dear {{ compnay }},").unwrap_err();
@@ -56,30 +53,30 @@ const BUILTIN: &str = include_str!("frame/letter.md");
 /// ```text
 #[doc = include_str!("frame/letter.md")]
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
+    name: String,
     text: String,
-    nodes: Vec<Node>,
 }
 
 impl Frame {
     /// The frame that the library brings.
     pub fn builtin() -> Self {
-        // The file is part of the library; a test reads it.
-        Self::parse("<built-in>/letter.md", BUILTIN)
-            .unwrap_or_else(|error| unreachable!("the built-in frame is faulty:\n{error}"))
+        // A test reads it.
+        Frame { name: "<built-in>/letter.md".to_owned(), text: BUILTIN.to_owned() }
     }
 
     /// Reads a frame. The name is for messages.
     ///
     /// # Errors
     /// When it cannot be used; the error says where and why.
-    pub fn parse(name: impl AsRef<str>, text: impl Into<String>) -> Result<Self, FrameError> {
-        let text = text.into();
-        match parse::parse(&text) {
-            Ok(nodes) => Ok(Frame { text, nodes }),
-            Err(fault) => Err(FrameError::new(name.as_ref(), &text, fault)),
+    pub fn parse(name: impl Into<String>, text: impl Into<String>) -> Result<Self, FrameError> {
+        let frame = Frame { name: name.into(), text: text.into() };
+        template::check(&frame.name, &frame.text)?;
+        for (given, asked) in [(true, true), (false, true), (true, false), (false, false)] {
+            frame.write(values::sample(given, asked))?;
         }
+        Ok(frame)
     }
 
     /// The frame as it was written.
@@ -87,54 +84,22 @@ impl Frame {
         &self.text
     }
 
-    /// The letter in Markdown.
-    pub(super) fn write(&self, values: &Value) -> String {
-        write::write(&self.nodes, values)
-    }
-}
-
-impl fmt::Debug for Frame {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Frame").field("text", &self.text).finish_non_exhaustive()
-    }
-}
-
-/// A part of a frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Node {
-    Text(String),
-    Value { path: Path, or: Option<String>, address: bool },
-    If { branches: Vec<Branch>, other: Vec<Node> },
-    For { list: Path, nodes: Vec<Node> },
-}
-
-/// What is written where a test holds and none before it did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Branch {
-    test: Test,
-    nodes: Vec<Node>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Test {
-    path: Path,
-    not: bool,
-    equals: Option<String>,
-}
-
-/// Where a value is found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Path {
-    /// Of which loop it is, counted from the outermost, which is 1; 0 where it is of none.
-    loops: usize,
-    /// The names that lead to it.
-    names: Vec<&'static str>,
-    /// The name as the frame writes it.
-    spelled: String,
-}
-
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.spelled)
+    /// The letter in Markdown; several blank lines become one.
+    pub(super) fn write(&self, values: Value) -> Result<String, FrameError> {
+        let written = template::write(&self.name, &self.text, values)?;
+        let mut letter = String::with_capacity(written.len());
+        let mut blank = true;
+        for line in written.lines() {
+            let was_blank = std::mem::replace(&mut blank, line.trim().is_empty());
+            match (blank, was_blank) {
+                (true, true) => {}
+                (true, false) => letter.push('\n'),
+                // Blanks at its end may stand for a line break.
+                (false, _) => letter.extend([line, "\n"]),
+            }
+        }
+        letter.truncate(letter.trim_end().len());
+        letter.push('\n');
+        Ok(letter)
     }
 }
