@@ -18,6 +18,8 @@ mod junit;
 #[cfg(feature = "letter")]
 pub mod letter;
 mod markdown;
+#[cfg(any(feature = "html-report", feature = "letter"))]
+mod page;
 mod paint;
 pub mod ranking;
 mod safe;

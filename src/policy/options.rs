@@ -45,7 +45,7 @@ impl ReadOptions {
     }
 
     /// Replaces every byte sequence that is no text by U+FFFD instead of refusing it. Spans then count the replaced
-    /// text ([`Document::is_lossy`]).
+    /// text ([`Document::is_lossy`](crate::Document::is_lossy)).
     #[must_use]
     pub fn lossy(mut self) -> Self {
         self.lossy = true;

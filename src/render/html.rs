@@ -16,9 +16,6 @@ use super::safe;
 use crate::policy::Policy;
 use crate::report::Report;
 
-/// No script, nothing from elsewhere, no form that could be sent.
-pub(super) const SECURITY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
 /// The report as a web page. With the policy at hand, its text stands beside the findings, every passage marked and
 /// linked with the findings that quote it; without, the findings and their quotes stand alone.
 ///
@@ -34,9 +31,7 @@ pub(super) const SECURITY: &str = "default-src 'none'; style-src 'unsafe-inline'
 /// assert!(page.contains("within &lt;b&gt;seven&lt;/b&gt; days."));
 /// ```
 pub fn html(report: &Report, policy: Option<&Policy>) -> String {
-    let mut page = frame::page(report, policy).into_string();
-    page.push('\n');
-    page
+    frame::page(report, policy)
 }
 
 /// Untrusted text, without what acts on how other text is shown. That it cannot become markup is maud's part.

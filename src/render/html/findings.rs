@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::passages::{Passage, Passages};
 use super::{shown, words};
@@ -125,7 +125,7 @@ fn controls(report: &Report, has_text: bool) -> Markup {
 }
 
 /// The rules by which a page with this many criteria filters. Numbers and the ratings' words alone stand in them.
-pub(super) fn rules(report: &Report) -> Markup {
+pub(super) fn rules(report: &Report) -> String {
     let mut rules = String::new();
     for number in 0..report.criteria.len() {
         rules.push_str(&format!(
@@ -139,7 +139,7 @@ pub(super) fn rules(report: &Report) -> Markup {
              body:has(#r-{rating}:not(:checked)) mark.only-{rating}:not(:target){{background:none;border-color:transparent}}\n"
         ));
     }
-    PreEscaped(rules)
+    rules
 }
 
 fn card(report: &Report, finding: &Finding, number: usize, style: &str, passages: Option<&Passages>) -> Markup {

@@ -1,68 +1,54 @@
 //! The page around the report: its head, what the report is about, the way through it, and how it was made.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::passages::Passages;
-use super::{SECURITY, findings, legend, scores, shown, text};
+use super::{findings, legend, scores, shown, text};
 use crate::policy::Policy;
-use crate::render::safe;
+use crate::render::{page, safe};
 use crate::report::Report;
 
-/// What every page of the library's looks like, and the report's own.
-const STYLE: &str = concat!(include_str!("page.css"), include_str!("report.css"));
+const STYLE: &str = include_str!("report.css");
 
-pub(super) fn page(report: &Report, policy: Option<&Policy>) -> Markup {
+pub(super) fn page(report: &Report, policy: Option<&Policy>) -> String {
     let subject = shown(&report.policy.subject());
     let passages = policy.map(|policy| Passages::of(report, policy));
     let text = policy.zip(passages.as_ref());
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(SECURITY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                meta name="generator" content={ (report.tool.name) " " (report.tool.version) };
-                title { (subject) ": grievance mechanism under UN Guiding Principle 31" }
-                // The page's own: nothing of a report is in them.
-                style { (PreEscaped(STYLE)) (findings::rules(report)) }
-            }
-            body {
-                a .skip href="#findings" { "Skip to the findings" }
-                header {
-                    p .kind { "Grievance mechanism, rated against UN Guiding Principle 31" }
-                    h1 dir="auto" { (subject) }
-                    (about(report))
-                    nav aria-label="On this page" {
-                        ul {
-                            li { a href="#scores" { "Scores" } }
-                            li { a href="#findings" { "Findings" } }
-                            @if text.is_some() { li { a href="#text" { "The policy’s text" } } }
-                            li { a href="#legend" { "Legend" } }
-                            li { a href="#made" { "How this report was made" } }
-                        }
-                    }
+    let body = html! {
+        a .skip href="#findings" { "Skip to the findings" }
+        header {
+            p .kind { "Grievance mechanism, rated against UN Guiding Principle 31" }
+            h1 dir="auto" { (subject) }
+            (about(report))
+            nav aria-label="On this page" {
+                ul {
+                    li { a href="#scores" { "Scores" } }
+                    li { a href="#findings" { "Findings" } }
+                    @if text.is_some() { li { a href="#text" { "The policy’s text" } } }
+                    li { a href="#legend" { "Legend" } }
+                    li { a href="#made" { "How this report was made" } }
                 }
-                main {
-                    @if !report.warnings.is_empty() {
-                        section .warnings aria-labelledby="warnings-title" {
-                            h2 #warnings-title { "Read this first" }
-                            ul { @for warning in &report.warnings { li { (shown(&warning.message)) } } }
-                        }
-                    }
-                    (scores::section(report))
-                    div class=(if text.is_some() { "beside" } else { "alone" }) {
-                        (findings::section(report, passages.as_ref()))
-                        @if let Some((policy, passages)) = text { (text::section(report, policy, passages)) }
-                    }
-                    (legend::section(report))
-                }
-                (made(report))
             }
         }
-    }
+        main {
+            @if !report.warnings.is_empty() {
+                section .warnings aria-labelledby="warnings-title" {
+                    h2 #warnings-title { "Read this first" }
+                    ul { @for warning in &report.warnings { li { (shown(&warning.message)) } } }
+                }
+            }
+            (scores::section(report))
+            div class=(if text.is_some() { "beside" } else { "alone" }) {
+                (findings::section(report, passages.as_ref()))
+                @if let Some((policy, passages)) = text { (text::section(report, policy, passages)) }
+            }
+            (legend::section(report))
+        }
+        (made(report))
+    };
+    let title = format!("{subject}: grievance mechanism under UN Guiding Principle 31");
+    let generator = shown(&format!("{} {}", report.tool.name, report.tool.version));
+    page::page(&title, Some(&generator), &[page::STYLE, STYLE, &findings::rules(report)], body)
 }
 
 /// What is known of the policy.

@@ -1,32 +1,14 @@
 //! The letter as a web page, written with maud, which escapes everything but the style sheet.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
+use super::super::page;
 use super::body::{Block, Body, Run};
 
 const STYLE: &str = include_str!("letter.css");
-/// No script, nothing from elsewhere, no form that could be sent.
-const SECURITY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 pub(super) fn page(body: &Body) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(SECURITY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                title { (body.title()) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body { main .letter { (blocks(&body.blocks)) } }
-        }
-    };
-    let mut page = page.into_string();
-    page.push('\n');
-    page
+    page::page(&body.title(), None, &[STYLE], html! { main .letter { (blocks(&body.blocks)) } })
 }
 
 fn blocks(all: &[Block]) -> Markup {

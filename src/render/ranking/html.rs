@@ -1,13 +1,15 @@
 //! A ranking as a web page: a heat map of policies and criteria that leads to each report.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
-use super::super::html::{SECURITY, shown};
+use super::super::html::shown;
+use super::super::page;
 use super::{CAUTION, bounds, place, points, safe, subject};
 use crate::ranking::{Ranking, RankingCell, RankingRow};
 use crate::score::Score;
 
-const STYLE: &str = concat!(include_str!("../html/page.css"), include_str!("ranking.css"));
+const STYLE: &str = include_str!("ranking.css");
+const TITLE: &str = "Grievance mechanisms, ranked under UN Guiding Principle 31";
 
 /// The ranking as a web page of one file, without script: a table in which the ground of each score deepens with it. Where
 /// the ranking says where a policy's report stands (as [`render::html`](crate::render::html) writes it), its name leads
@@ -21,62 +23,43 @@ const STYLE: &str = concat!(include_str!("../html/page.css"), include_str!("rank
 /// assert!(page.contains(r#"<a href="a.html"><bdi>A &amp; B</bdi></a>"#));
 /// ```
 pub fn html(ranking: &Ranking) -> String {
-    let mut page = page(ranking).into_string();
-    page.push('\n');
-    page
+    let generator = ranking.tool.as_ref().map(|tool| shown(&format!("{} {}", tool.name, tool.version)));
+    page::page(TITLE, generator.as_deref(), &[page::STYLE, STYLE], body(ranking))
 }
 
-fn page(ranking: &Ranking) -> Markup {
+fn body(ranking: &Ranking) -> Markup {
     html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(SECURITY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                @if let Some(tool) = &ranking.tool {
-                    meta name="generator" content={ (shown(&tool.name)) " " (shown(&tool.version)) };
+        header {
+            p .kind { (shown(&subject(ranking))) }
+            h1 { (TITLE) }
+        }
+        main {
+            @if !ranking.warnings.is_empty() {
+                section .warnings aria-labelledby="warnings-title" {
+                    h2 #warnings-title { "Read this first" }
+                    ul { @for warning in &ranking.warnings { li { (shown(warning)) } } }
                 }
-                title { "Grievance mechanisms, ranked under UN Guiding Principle 31" }
-                // The page's own: nothing of a report is in it.
-                style { (PreEscaped(STYLE)) }
             }
-            body {
-                header {
-                    p .kind { (shown(&subject(ranking))) }
-                    h1 { "Grievance mechanisms, ranked under UN Guiding Principle 31" }
-                }
-                main {
-                    @if !ranking.warnings.is_empty() {
-                        section .warnings aria-labelledby="warnings-title" {
-                            h2 #warnings-title { "Read this first" }
-                            ul { @for warning in &ranking.warnings { li { (shown(warning)) } } }
-                        }
-                    }
-                    @if ranking.rows.is_empty() {
-                        p { "No policy was ranked." }
-                    } @else {
-                        p { (CAUTION) }
-                        (map(ranking))
-                        (key())
-                    }
-                    (notes(ranking))
-                    @if !ranking.unread.is_empty() {
-                        section aria-labelledby="unread-title" {
-                            h2 #unread-title { "Not read" }
-                            dl {
-                                @for unread in &ranking.unread {
-                                    dt { bdi { (shown(&unread.name)) } } dd { (shown(&unread.reason)) }
-                                }
-                            }
+            @if ranking.rows.is_empty() {
+                p { "No policy was ranked." }
+            } @else {
+                p { (CAUTION) }
+                (map(ranking))
+                (key())
+            }
+            (notes(ranking))
+            @if !ranking.unread.is_empty() {
+                section aria-labelledby="unread-title" {
+                    h2 #unread-title { "Not read" }
+                    dl {
+                        @for unread in &ranking.unread {
+                            dt { bdi { (shown(&unread.name)) } } dd { (shown(&unread.reason)) }
                         }
                     }
                 }
-                (made(ranking))
             }
         }
+        (made(ranking))
     }
 }
 
