@@ -36,7 +36,6 @@ impl Repository {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("repository").join(name);
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join("policies")).unwrap();
-        fs::create_dir_all(root.join("p31")).unwrap();
         let repository = Repository { root };
         repository.write("p31.toml", block("toml", "[gate]"));
         repository.write("policies/grievance.md", POLICY);
@@ -92,13 +91,22 @@ impl Repository {
             .env_remove("GIT_INDEX_FILE")
     }
 
-    /// Runs the workflow's steps but for the installation; gives each one's output by its name.
+    /// Runs the workflow's steps but for the installation, as GitHub does for a pull request: after a step that failed only
+    /// those that are always to run. Gives each one's output by its name.
     fn workflow(&self) -> BTreeMap<String, Output> {
         let workflow = yaml("runs-on");
-        let steps = workflow["jobs"]["policy"]["steps"].as_array().unwrap();
-        let runs = steps.iter().filter_map(|step| Some((step["name"].as_str()?, step["run"].as_str()?)));
-        let runs = runs.filter(|(name, _)| *name != "Install p31");
-        runs.map(|(name, run)| (name.to_owned(), self.shell(run))).collect()
+        let mut outputs = BTreeMap::new();
+        let mut failed = false;
+        for step in workflow["jobs"]["policy"]["steps"].as_array().unwrap() {
+            let (Some(name), Some(run)) = (step["name"].as_str(), step["run"].as_str()) else { continue };
+            if name == "Install p31" || failed && !step["if"].as_str().is_some_and(|when| when.contains("always()")) {
+                continue;
+            }
+            let output = self.shell(run);
+            failed |= !output.status.success();
+            outputs.insert(name.to_owned(), output);
+        }
+        outputs
     }
 }
 

@@ -23,6 +23,9 @@ pub fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let (report, policy) = reports::rated(&check.policy)?;
     let baseline = check.baseline.as_deref().map(reports::read).transpose()?;
     for (format, file) in &check.reports {
+        if let Some(file) = file.as_ref().filter(|_| arguments.output.is_none()) {
+            output::make_way(file)?;
+        }
         output::write(file.as_deref(), &rendered(*format, &report, &policy, file.as_deref()))?;
     }
     Ok(gate(&check, &report, baseline.as_ref()))

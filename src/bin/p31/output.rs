@@ -49,6 +49,13 @@ pub fn write_bytes(output: Option<&Path>, result: &[u8]) -> Result<(), Failure> 
     })
 }
 
+/// Makes the folder that a file of the settings is to stand in: a fresh checkout does not have it.
+pub fn make_way(file: &Path) -> Result<(), Failure> {
+    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("{}: the folder cannot be made: {error}", folder.display()).into())
+}
+
 /// Says something on standard error, beside the results.
 pub fn say(message: impl std::fmt::Display) {
     anstream::eprintln!("p31: {}", render::message(&message.to_string()));

@@ -161,8 +161,7 @@ impl Pages {
             }
             _ => return Ok(None),
         };
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| format!("{}: the folder cannot be made: {error}", folder.display()))?;
+        output::make_way(&folder.join("report.html"))?;
         let from = arguments.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         Ok(Some(Pages { way: way(from, &folder)?, folder }))
     }
