@@ -219,20 +219,16 @@ fn change(old: Option<&Finding>, new: Option<&Finding>, by_name: bool) -> Option
         _ => ChangeKind::NotComparable,
     };
     let either = new.or(old)?;
+    let evidence = |finding: &Finding| finding.decisive().cloned().collect::<Vec<Evidence>>();
     Some(Change {
         indicator: either.indicator.clone(),
         title: either.title.clone(),
         kind,
         old: old.map(|finding| finding.rating),
         new: new.map(|finding| finding.rating),
-        old_evidence: old.map(decisive).unwrap_or_default().into_iter().cloned().collect(),
-        new_evidence: new.map(decisive).unwrap_or_default().into_iter().cloned().collect(),
+        old_evidence: old.map(evidence).unwrap_or_default(),
+        new_evidence: new.map(evidence).unwrap_or_default(),
     })
-}
-
-/// The passages that a rating stands on.
-fn decisive(finding: &Finding) -> Vec<&Evidence> {
-    finding.evidence.iter().filter(|evidence| evidence.rates == finding.rating).collect()
 }
 
 /// `by_name`: a passage in a document of another name has moved.
@@ -244,7 +240,7 @@ fn kind(old: &Finding, new: &Finding, by_name: bool) -> Option<ChangeKind> {
         (Some(before), Some(after)) if after > before => return Some(ChangeKind::Gained),
         _ => {}
     }
-    let (before, after) = (decisive(old), decisive(new));
+    let (before, after): (Vec<&Evidence>, Vec<&Evidence>) = (old.decisive().collect(), new.decisive().collect());
     let words = |all: &[&Evidence]| -> Vec<String> {
         let one_line = |evidence: &&Evidence| evidence.shown().split_whitespace().collect::<Vec<_>>().join(" ");
         all.iter().map(one_line).collect()

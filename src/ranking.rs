@@ -135,8 +135,7 @@ impl RankingEntry {
     /// [what the report calls the policy](crate::report::PolicyRead::subject).
     pub fn new(name: impl Into<String>, report: &Report) -> Self {
         let first_of = |criterion: &str| {
-            let prefix = format!("{criterion}.");
-            report.findings.iter().position(|finding| finding.indicator.starts_with(&prefix)).map(|at| at + 1)
+            report.findings.iter().position(|finding| finding.criterion() == criterion).map(|at| at + 1)
         };
         let criteria = report.criteria.iter().map(|criterion| {
             let cell = RankingCell { score: Some(criterion.score.clone()), first_finding: first_of(&criterion.id) };

@@ -10,6 +10,7 @@ pub mod changes;
 mod coding_sheet;
 mod comment;
 mod explanation;
+mod figures;
 mod github;
 #[cfg(feature = "html-report")]
 mod html;

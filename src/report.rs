@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::Modality;
 use crate::policy::Form;
 use crate::rating::{Basis, Confidence, Mechanism, Rating, Severity};
-use crate::rubric::Duration;
+use crate::rubric::{Duration, criterion_of};
 use crate::score::{AppliedCap, Score};
 
 pub use build::{assess, assess_all, assess_with};
@@ -178,6 +178,17 @@ impl RatingCounts {
         }
         counts
     }
+
+    /// How many have a rating.
+    pub(crate) fn get(&self, rating: Rating) -> usize {
+        match rating {
+            Rating::Met => self.met,
+            Rating::Partial => self.partial,
+            Rating::Silent => self.silent,
+            Rating::Adverse => self.adverse,
+            Rating::NotApplicable => self.not_applicable,
+        }
+    }
 }
 
 /// An indicator's rating and everything that a reader needs to check it.
@@ -217,6 +228,18 @@ pub struct Finding {
     pub recommendation: String,
     /// Where the demand comes from.
     pub sources: Vec<String>,
+}
+
+impl Finding {
+    /// The identifier of its indicator's criterion.
+    pub(crate) fn criterion(&self) -> &str {
+        criterion_of(&self.indicator)
+    }
+
+    /// The passages that speak for its rating.
+    pub(crate) fn decisive(&self) -> impl Iterator<Item = &Evidence> {
+        self.evidence.iter().filter(|evidence| evidence.rates == self.rating)
+    }
 }
 
 /// A rating from elsewhere: a person's coding, or an assessor's.

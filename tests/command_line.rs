@@ -1,14 +1,18 @@
 //! The command line from outside: every command, its output, its exit status and what it leaves behind.
 #![cfg(feature = "cli")]
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use principle31::Report;
 use serde_json::Value;
+
+use folder::Folder;
 
 const VENDOR: &str = "examples/policies/vendor-policy.toml";
 const THOROUGH: &str = "examples/policies/thorough-procedure.md";
@@ -79,27 +83,7 @@ impl Run {
     }
 }
 
-/// A folder of one test, which goes with it.
-struct Folder(PathBuf);
-
 impl Folder {
-    fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("p31-command-line-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir(&path).expect("a new folder");
-        Folder(path)
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("UTF-8").to_owned()
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
-        fs::write(self.0.join(name), content).expect("a new file");
-        self.path(name)
-    }
-
     /// What is in it, by name.
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).expect("the folder is there");
@@ -107,13 +91,6 @@ impl Folder {
             entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A folder that cannot be removed is no failure of the test.
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

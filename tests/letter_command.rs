@@ -1,10 +1,13 @@
 //! `p31 letter` from outside: its forms, its frames and what it refuses.
 #![cfg(feature = "cli")]
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+
+use folder::Folder;
 
 const VENDOR: &str = "examples/policies/vendor-policy.toml";
 const SILENT: &str = "examples/policies/silent.md";
@@ -35,35 +38,6 @@ fn refused(arguments: &[&str]) -> String {
     let run = letter(arguments);
     assert_eq!((run.status.code(), run.stdout.as_slice()), (Some(2), &b""[..]));
     String::from_utf8(run.stderr).expect("UTF-8")
-}
-
-/// A folder of one test, which goes with it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("p31-letter-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir(&path).expect("a new folder");
-        Folder(path)
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("UTF-8").to_owned()
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
-        fs::write(self.0.join(name), content).expect("a new file");
-        self.path(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A folder that cannot be removed is no failure of the test.
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 #[test]

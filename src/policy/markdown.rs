@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::document::{BlockKind, ContactKind};
 use super::draft::{Draft, Inline};
@@ -76,7 +76,7 @@ impl Reader<'_> {
             Tag::Heading { level, .. } => {
                 self.close();
                 self.html_depth = 0;
-                self.heading = Some(level_number(*level));
+                self.heading = Some(*level as u8);
             }
             Tag::List(_) => {
                 self.close();
@@ -269,16 +269,5 @@ impl Reader<'_> {
             let reading = start.min(draft.reading.len())..draft.reading.len();
             draft.inlines.push(Inline { reading, source: range, strong: false });
         }
-    }
-}
-
-fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }

@@ -1,5 +1,6 @@
 //! What changed between two reports, as text for a terminal, Markdown and JSON.
 
+use super::figures::points;
 use super::safe;
 use crate::changes::{Change, ChangeKind, Changes, ScoreChange};
 use crate::rating::Rating;
@@ -90,10 +91,6 @@ fn quoted(side: &str, passage: &Evidence) -> String {
 
 fn scores(score: &ScoreChange) -> String {
     format!("{:>5} → {:>5}  {:>6}", points(score.old), points(score.new), difference(score))
-}
-
-fn points(points: Option<crate::score::Points>) -> String {
-    points.map_or("–".to_owned(), |points| points.to_string())
 }
 
 fn difference(score: &ScoreChange) -> String {

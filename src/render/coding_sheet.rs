@@ -31,7 +31,7 @@ pub fn coding_sheet(report: &Report, sheet: &CodingSheet) -> String {
     let mut table = Table::new(&["document", "indicator", "rating", "quote", "coder", "note", "asks", "review"]);
     let first = report.policy.documents.first().map_or("", |document| document.name.as_str());
     for finding in &report.findings {
-        let quoted = finding.evidence.iter().find(|evidence| evidence.rates == finding.rating && !sheet.blank);
+        let quoted = finding.decisive().next().filter(|_| !sheet.blank);
         let rating = if sheet.blank { "" } else { finding.rating.as_str() };
         let review = if sheet.blank { "" } else { review(finding) };
         table.row(vec![

@@ -3,7 +3,7 @@
 use super::markdown::{about, footer, listed, scores, shown};
 use super::safe;
 use crate::rating::Rating;
-use crate::report::{Finding, Report};
+use crate::report::{Finding, RatingCounts, Report};
 
 /// How long a comment on GitHub may be, in characters.
 pub const COMMENT_LIMIT: usize = 65_536;
@@ -27,18 +27,18 @@ const SECTIONS: [(Rating, &str, bool); 5] = [
 /// [`COMMENT_LIMIT`] and [`SUMMARY_LIMIT`] are those of GitHub; a text has no more characters than bytes.
 pub fn markdown_within(report: &Report, limit: usize) -> String {
     let foot = safe::unlinked(&footer(report));
-    let counts = Counts::of(report.findings.iter());
+    let all: Vec<&Finding> = report.findings.iter().collect();
     // The most that what is left out can take up: all of it.
-    let reserve = left_out(&counts).len();
+    let reserve = left_out(&all).len();
     let heads = [full_head(report), short_head(report)];
     let fits = |head: &&String| head.len().saturating_mul(2) <= limit && head.len() + reserve + foot.len() <= limit;
     let Some(head) = heads.iter().find(fits) else {
-        let sentence = format!("{}\n", left_out(&counts).trim_start());
+        let sentence = format!("{}\n", left_out(&all).trim_start());
         return if sentence.len() <= limit { sentence } else { String::new() };
     };
     let room = limit - head.len() - foot.len();
     let (mut body, mut missing) = sections(report, room);
-    if missing.total() > 0 {
+    if !missing.is_empty() {
         (body, missing) = sections(report, room - reserve);
     }
     format!("{head}{body}{}{foot}", left_out(&missing))
@@ -57,7 +57,7 @@ fn short_head(report: &Report) -> String {
 }
 
 /// As many findings as there is room for, and what was left out.
-fn sections(report: &Report, room: usize) -> (String, Counts) {
+fn sections(report: &Report, room: usize) -> (String, Vec<&Finding>) {
     let mut body = String::new();
     let mut missing = Vec::new();
     for (rating, title, folded) in SECTIONS {
@@ -87,42 +87,24 @@ fn sections(report: &Report, room: usize) -> (String, Counts) {
             body.push_str(&format!("{opening}{section}{closing}"));
         }
     }
-    (body, Counts::of(missing))
+    (body, missing)
 }
 
 fn ends_with_item(section: &str) -> bool {
     section.lines().next_back().is_some_and(|line| line.starts_with("- "))
 }
 
-/// How many findings of each rating there are, in the order of [`SECTIONS`].
-struct Counts(Vec<(Rating, usize)>);
-
-impl Counts {
-    fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
-        let mut counts: Vec<(Rating, usize)> = SECTIONS.iter().map(|(rating, _, _)| (*rating, 0)).collect();
-        for finding in findings {
-            if let Some((_, count)) = counts.iter_mut().find(|(rating, _)| *rating == finding.rating) {
-                *count += 1;
-            }
-        }
-        Counts(counts)
-    }
-
-    fn total(&self) -> usize {
-        self.0.iter().map(|(_, count)| count).sum()
-    }
-}
-
 /// The sentence that says what was left out; nothing if nothing was.
-fn left_out(counts: &Counts) -> String {
-    if counts.total() == 0 {
+fn left_out(findings: &[&Finding]) -> String {
+    if findings.is_empty() {
         return String::new();
     }
-    let parts: Vec<String> =
-        counts.0.iter().filter(|(_, count)| *count > 0).map(|(rating, count)| format!("{count} {rating}")).collect();
+    let counts = RatingCounts::of(findings.iter().map(|finding| finding.rating));
+    let parts = SECTIONS.iter().map(|(rating, _, _)| (rating, counts.get(*rating))).filter(|(_, count)| *count > 0);
+    let parts: Vec<String> = parts.map(|(rating, count)| format!("{count} {rating}")).collect();
     format!(
         "\n**Left out for length:** {} findings ({}). The whole report has them.\n",
-        counts.total(),
+        findings.len(),
         parts.join(", ")
     )
 }

@@ -46,10 +46,9 @@ pub fn github(report: &Report) -> String {
 }
 
 fn annotation(command: &str, finding: &Finding, report: &Report) -> String {
-    let speaks_for = finding.evidence.iter().find(|evidence| evidence.rates == finding.rating);
     let passage = match finding.rating {
         Rating::Silent => None,
-        _ => speaks_for.or(finding.evidence.first()),
+        _ => finding.decisive().next().or(finding.evidence.first()),
     };
     let document = passage.map(|evidence| evidence.document.as_str());
     let document = document.or(report.policy.documents.first().map(|document| document.name.as_str()));

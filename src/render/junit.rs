@@ -5,7 +5,6 @@ use quick_junit::{NonSuccessKind, Property, TestCase, TestCaseStatus, TestSuite}
 use super::safe;
 use crate::rating::Rating;
 use crate::report::{Finding, Report};
-use crate::rubric::criterion_of;
 
 /// The report as JUnit XML: a suite for each criterion, a case for each indicator.
 ///
@@ -15,7 +14,7 @@ pub fn junit(report: &Report) -> String {
     let mut tests = quick_junit::Report::new(text(&report.policy.subject()));
     let mut suites: Vec<(&str, TestSuite)> = Vec::new();
     for finding in &report.findings {
-        let criterion = criterion_of(&finding.indicator);
+        let criterion = finding.criterion();
         if !suites.iter().any(|(known, _)| *known == criterion) {
             suites.push((criterion, suite(report, criterion)));
         }

@@ -1,5 +1,6 @@
 //! A report as Markdown, fit for a page of a wiki.
 
+use super::figures::points;
 use super::safe;
 use crate::rating::Rating;
 use crate::report::{Finding, RatingCounts, Report};
@@ -11,9 +12,8 @@ pub fn markdown(report: &Report) -> String {
     about(report, &mut out);
     scores(report, &mut out);
     for criterion in &report.criteria {
-        let prefix = format!("{}.", criterion.id);
         let findings: Vec<&Finding> =
-            report.findings.iter().filter(|finding| finding.indicator.starts_with(&prefix)).collect();
+            report.findings.iter().filter(|finding| finding.criterion() == criterion.id).collect();
         out.push_str(&format!(
             "\n## {} ({})\n",
             safe::markdown(&criterion.title),
@@ -71,8 +71,6 @@ pub(super) fn scores(report: &Report, out: &mut String) {
     out.push_str("\n| Criterion | Score | Band | After review | met | partial | silent | adverse |\n");
     out.push_str("|---|---:|---|---|---:|---:|---:|---:|\n");
     let mut row = |title: &str, score: &Score, counts: &RatingCounts| {
-        let points =
-            |points: Option<crate::score::Points>| points.map_or("–".to_owned(), |points| points.to_string());
         out.push_str(&format!(
             "| {title} | {} | {} | {} to {} | {} | {} | {} | {} |\n",
             points(score.value),

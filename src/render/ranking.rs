@@ -8,9 +8,9 @@ mod html;
 mod markdown;
 mod text;
 
+use super::figures::{bounds, points};
 use super::safe;
 use crate::ranking::{Ranking, RankingRow};
-use crate::score::{Points, Score};
 
 pub use csv::csv;
 #[cfg(feature = "html-report")]
@@ -27,22 +27,9 @@ pub fn json(ranking: &Ranking) -> String {
 const CAUTION: &str = "Scores are of what is written, as patterns read it. The bounds say what review can make of a score; \
                        policies whose bounds overlap may change places.";
 
-/// Points, or a dash.
-fn points(points: Option<Points>) -> String {
-    points.map_or("–".to_owned(), |points| points.to_string())
-}
-
 /// A place, or a dash.
 fn place(row: &RankingRow) -> String {
     row.place.map_or("–".to_owned(), |place| place.to_string())
-}
-
-/// What review can make of a score: "12.0 to 80.5"; nothing where it can make nothing of it.
-fn bounds(score: &Score) -> Option<String> {
-    match (score.low, score.high) {
-        (Some(low), Some(high)) if low != high => Some(format!("{low} to {high}")),
-        _ => None,
-    }
 }
 
 /// What was ranked: "28 policies, rated against principle31 1.0.0".

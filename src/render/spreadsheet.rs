@@ -2,7 +2,6 @@
 
 use super::table::{Table, defused};
 use crate::report::Report;
-use crate::rubric::criterion_of;
 
 /// The columns, in order.
 const COLUMNS: [&str; 17] = [
@@ -41,12 +40,11 @@ pub fn csv(report: &Report) -> String {
     let mut table = Table::quoted(&COLUMNS);
     let first = report.policy.documents.first().map_or("", |document| document.name.as_str());
     for finding in &report.findings {
-        let speaks_for = finding.evidence.iter().find(|evidence| evidence.rates == finding.rating);
-        let quoted = speaks_for.or(finding.evidence.first());
+        let quoted = finding.decisive().next().or(finding.evidence.first());
         let place = |number: Option<usize>| number.map_or(String::new(), |number| number.to_string());
         table.row(vec![
             defused(quoted.map_or(first, |evidence| evidence.document.as_str())),
-            defused(criterion_of(&finding.indicator)),
+            defused(finding.criterion()),
             defused(&finding.indicator),
             defused(&finding.title),
             finding.rating.to_string(),

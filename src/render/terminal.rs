@@ -1,5 +1,6 @@
 //! A report as text for a terminal.
 
+use super::figures::{bounds, points};
 use super::paint::{Colour, Paint};
 use super::safe;
 use crate::rating::{Rating, Severity};
@@ -59,15 +60,12 @@ fn scores(report: &Report, paint: &Paint, out: &mut Vec<String>) {
     let titles = report.criteria.iter().map(|criterion| criterion.title.chars().count());
     let width = titles.max().unwrap_or(0).max("Overall".len());
     let mut row = |title: &str, score: &Score, ratings: String| {
-        let value = score.value.map_or("–".to_owned(), |value| value.to_string());
+        let value = points(score.value);
         let band = score.band.as_deref().unwrap_or("");
-        let bounds = match (score.low, score.high) {
-            (Some(low), Some(high)) if low != high => format!("{low} to {high}"),
-            _ => String::new(),
-        };
-        let points = score.value.map_or(0.0, |value| value.get());
-        let line = format!("  {title:width$}  {value:>5}  {}  {band:9}  {bounds:13}  {ratings}", bar(points));
-        out.push(paint.score(points, line.trim_end()));
+        let bounds = bounds(score).unwrap_or_default();
+        let length = score.value.map_or(0.0, |value| value.get());
+        let line = format!("  {title:width$}  {value:>5}  {}  {band:9}  {bounds:13}  {ratings}", bar(length));
+        out.push(paint.score(length, line.trim_end()));
     };
     let all = crate::report::RatingCounts::of(report.findings.iter().map(|finding| finding.rating));
     row("Overall", &report.score, counts(&all));

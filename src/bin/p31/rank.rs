@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use principle31::{Coding, Policy, Ranking, RankingEntry, Report, RubricSet, VerifiedRatings, assess_with, render};
+use principle31::{Coding, Policy, Ranking, RankingEntry, Report, RubricSet, render};
 use rayon::prelude::*;
 
 use crate::arguments::{PolicyArguments, RankArguments, RankingFormatWord, ReadingArguments};
@@ -134,12 +134,8 @@ impl Folder<'_> {
             used.store(true, Ordering::Relaxed);
             coding
         });
-        let ratings: Vec<VerifiedRatings> = codings
-            .iter()
-            .chain(of_many)
-            .map(|coding| coding.verify(self.rubrics, &policy))
-            .collect::<Result<_, _>>()?;
-        Ok((assess_with(self.rubrics, &policy, &ratings), Some(policy)))
+        let report = reports::assessed(self.rubrics, &policy, codings.iter().chain(of_many))?;
+        Ok((report, Some(policy)))
     }
 }
 

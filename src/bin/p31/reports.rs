@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use principle31::{Description, Policy, Report, RubricSet, VerifiedRatings, assess_with};
+use principle31::{Coding, Description, Policy, Report, RubricSet, VerifiedRatings, assess_with};
 
 use crate::arguments::PolicyArguments;
 use crate::input::{self, Input};
@@ -23,13 +23,21 @@ pub fn rated(arguments: &PolicyArguments) -> Result<(Report, Policy), Failure> {
 /// The report against rubrics that are loaded already, and the policy that it is of.
 pub fn rated_against(rubrics: &RubricSet, arguments: &PolicyArguments) -> Result<(Report, Policy), Failure> {
     let Input { policy, codings } = input::input(arguments)?;
-    let ratings: Vec<VerifiedRatings> =
-        codings.iter().map(|coding| coding.verify(rubrics, &policy)).collect::<Result<_, _>>()?;
-    let report = assess_with(rubrics, &policy, &ratings);
+    let report = assessed(rubrics, &policy, &codings)?;
     for warning in &report.warnings {
         output::say(format_args!("warning: {}", warning.message));
     }
     Ok((report, policy))
+}
+
+/// A policy's report, with the codings of it taken in.
+pub fn assessed<'a>(
+    rubrics: &RubricSet,
+    policy: &Policy,
+    codings: impl IntoIterator<Item = &'a Coding>,
+) -> Result<Report, Failure> {
+    let ratings = codings.into_iter().map(|coding| coding.verify(rubrics, policy));
+    Ok(assess_with(rubrics, policy, &ratings.collect::<Result<Vec<VerifiedRatings>, _>>()?))
 }
 
 /// The report that a file holds, if it holds one: a description in JSON is none.

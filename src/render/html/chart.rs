@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::figures::bounds;
 use super::shown;
 use crate::score::{Points, Score};
 
@@ -41,9 +42,9 @@ pub(super) fn in_words(score: &Score) -> String {
 
 /// What review can make of a score.
 pub(super) fn bounds_in_words(score: &Score) -> String {
-    match (score.low, score.high) {
-        (Some(low), Some(high)) if low != high => format!("{low} to {high} after review"),
-        (Some(_), Some(_)) => "nothing that review could change".to_owned(),
-        _ => "no bounds".to_owned(),
+    match bounds(score) {
+        Some(bounds) => format!("{bounds} after review"),
+        None if score.low.is_some() && score.high.is_some() => "nothing that review could change".to_owned(),
+        None => "no bounds".to_owned(),
     }
 }

@@ -28,13 +28,8 @@ pub(super) fn section(report: &Report, passages: Option<&Passages>) -> Markup {
     }
 }
 
-/// Whether a finding's indicator is one of this criterion.
-pub(super) fn belongs(finding: &Finding, criterion: &str) -> bool {
-    finding.indicator.strip_prefix(criterion).is_some_and(|rest| rest.starts_with('.'))
-}
-
 fn criterion_of(report: &Report, finding: &Finding) -> Option<usize> {
-    report.criteria.iter().position(|criterion| belongs(finding, &criterion.id))
+    report.criteria.iter().position(|criterion| finding.criterion() == criterion.id)
 }
 
 /// What the filters go by: the rating, the criterion's number, and whether there is something to review.

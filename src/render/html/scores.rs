@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{chart, findings, shown, words};
-use crate::rating::Rating;
+use super::super::figures::points;
+use super::{chart, shown, words};
 use crate::report::{RatingCounts, Report};
 use crate::score::Score;
 
@@ -11,13 +11,13 @@ pub(super) fn section(report: &Report) -> Markup {
     let all = RatingCounts::of(report.findings.iter().map(|finding| finding.rating));
     let review = report.findings.iter().filter(|finding| finding.needs_review).count();
     // A rating that no finding has needs no column of its own, least of all "not applicable".
-    let ratings = || words::RATINGS.into_iter().filter(|rating| of(&all, *rating) > 0);
+    let ratings = || words::RATINGS.into_iter().filter(|rating| all.get(*rating) > 0);
     html! {
         section #scores aria-labelledby="scores-title" {
             h2 #scores-title { "Scores" }
             div .overall {
                 p .figure {
-                    span .points { (value(&report.score)) }
+                    span .points { (points(report.score.value)) }
                     @if report.score.value.is_some() { " " span .of { "of 100" } }
                 }
                 div {
@@ -33,7 +33,7 @@ pub(super) fn section(report: &Report) -> Markup {
                     }
                 }
                 ul .counts {
-                    @for rating in ratings() { li { (words::badge(rating)) " " (of(&all, rating)) } }
+                    @for rating in ratings() { li { (words::badge(rating)) " " (all.get(rating)) } }
                 }
             }
             table .scores {
@@ -60,13 +60,13 @@ pub(super) fn section(report: &Report) -> Markup {
                                 }
                                 " " span .note { (shown(&criterion.principle)) }
                             }
-                            td .score { strong { (value(&criterion.score)) } " " span .note { (band(&criterion.score)) } }
+                            td .score { strong { (points(criterion.score.value)) } " " span .note { (band(&criterion.score)) } }
                             td .drawn {
                                 (chart::bar(&format!("s{number}"), &criterion.title, &criterion.score))
                                 span .note { (chart::bounds_in_words(&criterion.score)) }
                             }
                             @for rating in ratings() {
-                                @let count = of(&criterion.ratings, rating);
+                                @let count = criterion.ratings.get(rating);
                                 td class={ "number " @if count == 0 { "zero" } } {
                                     span .phone aria-hidden="true" { (words::sign(rating)) " " }
                                     (count)
@@ -105,25 +105,11 @@ fn caps(report: &Report) -> Markup {
     }
 }
 
-fn value(score: &Score) -> String {
-    score.value.map_or("–".to_owned(), |value| value.to_string())
-}
-
 /// The band in words: "very weak".
 fn band(score: &Score) -> String {
     shown(&score.band.as_deref().unwrap_or("no score").replace('-', " "))
 }
 
-fn of(counts: &RatingCounts, rating: Rating) -> usize {
-    match rating {
-        Rating::Met => counts.met,
-        Rating::Partial => counts.partial,
-        Rating::Silent => counts.silent,
-        Rating::Adverse => counts.adverse,
-        Rating::NotApplicable => counts.not_applicable,
-    }
-}
-
 fn first_of(report: &Report, criterion: &str) -> Option<usize> {
-    report.findings.iter().position(|finding| findings::belongs(finding, criterion))
+    report.findings.iter().position(|finding| finding.criterion() == criterion)
 }

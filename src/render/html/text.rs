@@ -148,7 +148,7 @@ impl Writer<'_> {
         let gravest = words::RATINGS.into_iter().find(|rating| carried.contains(rating));
         let mut class = gravest.map_or("otherwise", Rating::as_str).to_owned();
         for (number, criterion) in self.report.criteria.iter().enumerate() {
-            if findings.iter().any(|finding| super::findings::belongs(finding, &criterion.id)) {
+            if findings.iter().any(|finding| finding.criterion() == criterion.id) {
                 class.push_str(&format!(" k{number}"));
             }
         }

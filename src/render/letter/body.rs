@@ -3,7 +3,7 @@
 //! Nothing else than these can come out of it: HTML is text here, pictures are their words, and a link that leads to
 //! anything but a web page or a mailbox is text, too.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::render::safe;
 
@@ -152,7 +152,7 @@ impl Reader {
             TagEnd::Link => self.now.link = None,
             TagEnd::Heading(level) => {
                 let runs = self.runs();
-                self.blocks.push(Block::Heading(number(level), runs));
+                self.blocks.push(Block::Heading(level as u8, runs));
             }
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.end_paragraph(),
             TagEnd::CodeBlock => {
@@ -239,17 +239,6 @@ fn is_like(last: &Run, next: &Run) -> bool {
 fn is_address(text: &str) -> bool {
     let mail = text.strip_prefix("mailto:").is_some_and(|rest| rest.chars().all(|c| c.is_ascii_graphic()));
     mail || safe::is_web_address(text)
-}
-
-fn number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use super::{Letter, OPEN, is_asked};
 use crate::rating::Rating;
 use crate::render::safe;
 use crate::report::{Evidence, Finding, Report};
-use crate::rubric::criterion_of;
 
 /// How many clauses are quoted for a question. More would bury it.
 const CLAUSES: usize = 2;
@@ -47,7 +46,7 @@ fn given(text: Option<&str>) -> Option<&str> {
 fn criteria(report: &Report, open: &[&Finding]) -> Vec<Value> {
     let mut groups: Vec<(&str, Vec<&Finding>)> = Vec::new();
     for &finding in open {
-        let criterion = criterion_of(&finding.indicator);
+        let criterion = finding.criterion();
         match groups.iter_mut().find(|(id, _)| *id == criterion) {
             Some((_, findings)) => findings.push(finding),
             None => groups.push((criterion, vec![finding])),

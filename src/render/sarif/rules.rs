@@ -8,7 +8,6 @@ use super::{Profile, is_problem, level, message};
 use crate::rating::{Confidence, Severity};
 use crate::render::safe;
 use crate::report::{Finding, Report};
-use crate::rubric::criterion_of;
 
 /// The taxonomy's name.
 const TAXONOMY: &str = "UN Guiding Principles on Business and Human Rights";
@@ -72,7 +71,7 @@ const TAXA: [(&str, &str, &str); 8] = [
 /// A report has one finding an indicator, so what the rule says of severity and precision is the finding's: code
 /// scanning shows the rule's.
 pub(super) fn rule<'a>(report: &Report, finding: &'a Finding, profile: Profile) -> Rule<'a> {
-    let id = criterion_of(&finding.indicator);
+    let id = finding.criterion();
     let principle = report.criteria.iter().find(|criterion| criterion.id == id).map(|found| found.principle.as_str());
     let named: Vec<(usize, &'static str)> = principle.map(taxa_named).unwrap_or_default();
     let mut tags = vec!["grievance-mechanism".to_owned(), safe::line(id)];
